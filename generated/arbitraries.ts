@@ -988,7 +988,7 @@ export const tables: PackedTables = {
     ['prompt', 'prompt', '837', { tail: ' ' }],
     ['download', 'prompt', '838'],
     ['echo', 'echo', '839;840', { cr: true, fallback: true }],
-    ['test-response', 'response', '327 841 13 1 842;4:843;4:844;4:845;4:846', { fallback: true, readings: ['=?'] }],
+    ['test-response', 'response', '327 841 13 1 842;4:843;4:844;4:845;4:846', { fallback: true, readings: ['=?', 'AT+CGMSCLASS=?'] }],
     ['information', 'response', '327 847 13 1 848', { fallback: true, readings: ['?'] }],
     ['text', 'response', '849', { fallback: true, whileInFlight: 'any', readings: ['AT&V', 'AT+CLAC'] }],
     ['ok', 'final', '850'],

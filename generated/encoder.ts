@@ -550,7 +550,8 @@ const textText11 = {
 } as const;
 const textText12 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-\xff]{1,601}$/, expected: 'byte 1..601' } as const;
 const nameText6 = { text: /^[*][0-9A-Za-z]{1,20}$/, expected: '"*" alnum 1..20' } as const;
-const nameText7 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
+const nameText7 = { text: /^[M][U][L][T][I][S][L][O][T][ ][A-Z]{5}$/, expected: '"MULTISLOT " upper 5' } as const;
+const nameText8 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
 const textText13 = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,599}$/,
   expected: 'byte except "(" 1 byte 0..599',
@@ -2670,11 +2671,12 @@ export const forms: FormSpecs = {
       ['+', { name: nameText5 }, ': ', { text: textText11 }],
       ['+', { name: nameText5 }, ': ', { text: textText12 }],
       [{ name: nameText6 }, ': ', { text: textText12 }],
+      [{ name: nameText7 }, ': ', { text: textText12 }],
     ],
   },
   information: {
     oneOf: [
-      ['+', { name: nameText7 }, ': ', [{ text: textText13 }]],
+      ['+', { name: nameText8 }, ': ', [{ text: textText13 }]],
       ['+', { name: nameText5 }, ': ', { text: textText7 }],
     ],
   },

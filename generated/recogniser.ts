@@ -62,7 +62,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      r[18] = p;
+      r[19] = p;
       return sn15(b, p, e, r);
     }
     if (c === 43 /* + */) {
@@ -257,29 +257,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     switch (c) {
                       case 48 /* 0 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-                        r[96] = c - 48;
-                        r[97] = ((p + 10) | 0);
-                        return s2667(b, ((p + 11) | 0), e, r);
+                        r[97] = c - 48;
+                        r[98] = ((p + 10) | 0);
+                        return s2672(b, ((p + 11) | 0), e, r);
                       }
                       case 49 /* 1 */: {
-                        r[96] = c - 48;
-                        r[97] = ((p + 10) | 0);
-                        return s2663(b, ((p + 11) | 0), e, r);
+                        r[97] = c - 48;
+                        r[98] = ((p + 10) | 0);
+                        return s2668(b, ((p + 11) | 0), e, r);
                       }
                       case 50 /* 2 */: {
-                        r[96] = c - 48;
-                        r[97] = ((p + 10) | 0);
-                        return s2664(b, ((p + 11) | 0), e, r);
+                        r[97] = c - 48;
+                        r[98] = ((p + 10) | 0);
+                        return s2669(b, ((p + 11) | 0), e, r);
                       }
                       case 51 /* 3 */: {
-                        r[96] = c - 48;
-                        r[97] = ((p + 10) | 0);
-                        return s2665(b, ((p + 11) | 0), e, r);
+                        r[97] = c - 48;
+                        r[98] = ((p + 10) | 0);
+                        return s2670(b, ((p + 11) | 0), e, r);
                       }
                       case 52 /* 4 */: {
-                        r[96] = c - 48;
-                        r[97] = ((p + 10) | 0);
-                        return s2666(b, ((p + 11) | 0), e, r);
+                        r[97] = c - 48;
+                        r[98] = ((p + 10) | 0);
+                        return s2671(b, ((p + 11) | 0), e, r);
                       }
                     }
                     return DEAD;
@@ -352,7 +352,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     c = b[((p + 10) | 0)] as number;
                   }
                   if ((c ^ 48) <= 9) {
-                    return sn2775(b, ((p + 10) | 0), e, r, 130);
+                    return sn2780(b, ((p + 10) | 0), e, r, 130);
                   }
                   if (c === 32 /* space */) {
                     if (((p + 11) | 0) >= e) return NEED;
@@ -363,15 +363,15 @@ export const recognisers = /* @__PURE__ */ (() => {
                       c = b[((p + 11) | 0)] as number;
                     }
                     if ((c ^ 48) <= 9) {
-                      return sn2775(b, ((p + 11) | 0), e, r, 130);
+                      return sn2780(b, ((p + 11) | 0), e, r, 130);
                     }
                     if (T22[c] === 0) return DEAD;
-                    r[22] = ((p + 11) | 0);
-                    return s2778(b, ((p + 12) | 0), e, r, 130);
+                    r[23] = ((p + 11) | 0);
+                    return s2783(b, ((p + 12) | 0), e, r, 130);
                   }
                   if (T22[c] === 0) return DEAD;
-                  r[22] = ((p + 10) | 0);
-                  return s2778(b, ((p + 11) | 0), e, r, 130);
+                  r[23] = ((p + 10) | 0);
+                  return s2783(b, ((p + 11) | 0), e, r, 130);
                 }
                 switch (c) {
                   case 68 /* D */: {
@@ -400,7 +400,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       v = (v * 10 + (c ^ 48)) | 0;
                     }
                     if (p - q > 9) v = longNumber(b, q, p);
-                    r[20] = v;
+                    r[21] = v;
                     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
                     if (!(v <= 2)) return DEAD;
                     r[0] = p;
@@ -454,7 +454,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       v = (v * 10 + (c ^ 48)) | 0;
                     }
                     if (p - q > 9) v = longNumber(b, q, p);
-                    r[20] = v;
+                    r[21] = v;
                     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
                     if (!(v <= 999999999)) return DEAD;
                     r[0] = p;
@@ -793,11 +793,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 32 /* space */: {
-        r[18] = p;
+        r[19] = p;
         return s20(b, ((p + 1) | 0), e, r);
       }
       case 36 /* $ */: {
-        r[18] = p;
+        r[19] = p;
         return s12(b, ((p + 1) | 0), e, r);
       }
       case 42 /* * */: {
@@ -808,7 +808,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 467;
       }
       case 65 /* A */: {
-        r[18] = p;
+        r[19] = p;
         if (((p + 1) | 0) >= e) return NEED_CR;
         c = b[((p + 1) | 0)] as number;
         if (c === 84 /* T */ || c === 116 /* t */) {
@@ -859,10 +859,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s659(b, ((p + 5) | 0), e, r);
                   }
                   case 68 /* D */: case 100 /* d */: {
-                    return s652(b, ((p + 5) | 0), e, r);
+                    return s653(b, ((p + 5) | 0), e, r);
                   }
                   case 71 /* G */: case 103 /* g */: {
-                    return s653(b, ((p + 5) | 0), e, r);
+                    return s651(b, ((p + 5) | 0), e, r);
                   }
                   case 73 /* I */: case 105 /* i */: {
                     if (((p + 5) | 0) >= e) return NEED_CR;
@@ -875,29 +875,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                         c = b[((p + 7) | 0)] as number;
                         switch (c) {
                           case 67 /* C */: case 99 /* c */: {
-                            return s1802(b, ((p + 8) | 0), e, r);
+                            return s1804(b, ((p + 8) | 0), e, r);
                           }
                           case 69 /* E */: case 101 /* e */: {
-                            return s1800(b, ((p + 8) | 0), e, r);
+                            return s1802(b, ((p + 8) | 0), e, r);
                           }
                           case 72 /* H */: case 104 /* h */: {
-                            return s1803(b, ((p + 8) | 0), e, r);
+                            return s1805(b, ((p + 8) | 0), e, r);
                           }
                           case 84 /* T */: case 116 /* t */: {
-                            return s1801(b, ((p + 8) | 0), e, r);
+                            return s1803(b, ((p + 8) | 0), e, r);
                           }
                         }
                         return s370(b, ((p + 7) | 0), e, r);
                       }
                       switch (c) {
                         case 67 /* C */: case 99 /* c */: {
-                          return s1396(b, ((p + 7) | 0), e, r);
+                          return s1397(b, ((p + 7) | 0), e, r);
                         }
                         case 80 /* P */: case 112 /* p */: {
-                          return s1398(b, ((p + 7) | 0), e, r);
+                          return s1399(b, ((p + 7) | 0), e, r);
                         }
                         case 82 /* R */: case 114 /* r */: {
-                          return s1397(b, ((p + 7) | 0), e, r);
+                          return s1398(b, ((p + 7) | 0), e, r);
                         }
                       }
                       return s370(b, ((p + 6) | 0), e, r);
@@ -911,7 +911,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s660(b, ((p + 5) | 0), e, r);
                   }
                   case 77 /* M */: case 109 /* m */: {
-                    return s651(b, ((p + 5) | 0), e, r);
+                    return s652(b, ((p + 5) | 0), e, r);
                   }
                   case 78 /* N */: case 110 /* n */: {
                     return s655(b, ((p + 5) | 0), e, r);
@@ -942,28 +942,28 @@ export const recognisers = /* @__PURE__ */ (() => {
                     c = b[((p + 6) | 0)] as number;
                     switch (c) {
                       case 68 /* D */: case 100 /* d */: {
-                        return s1385(b, ((p + 7) | 0), e, r);
+                        return s1386(b, ((p + 7) | 0), e, r);
                       }
                       case 69 /* E */: case 101 /* e */: {
-                        return s1383(b, ((p + 7) | 0), e, r);
-                      }
-                      case 71 /* G */: case 103 /* g */: {
-                        return s1382(b, ((p + 7) | 0), e, r);
-                      }
-                      case 76 /* L */: case 108 /* l */: {
                         return s1384(b, ((p + 7) | 0), e, r);
                       }
+                      case 71 /* G */: case 103 /* g */: {
+                        return s1383(b, ((p + 7) | 0), e, r);
+                      }
+                      case 76 /* L */: case 108 /* l */: {
+                        return s1385(b, ((p + 7) | 0), e, r);
+                      }
                       case 77 /* M */: case 109 /* m */: {
-                        return s1387(b, ((p + 7) | 0), e, r);
-                      }
-                      case 80 /* P */: case 112 /* p */: {
-                        return s1381(b, ((p + 7) | 0), e, r);
-                      }
-                      case 82 /* R */: case 114 /* r */: {
                         return s1388(b, ((p + 7) | 0), e, r);
                       }
+                      case 80 /* P */: case 112 /* p */: {
+                        return s1382(b, ((p + 7) | 0), e, r);
+                      }
+                      case 82 /* R */: case 114 /* r */: {
+                        return s1389(b, ((p + 7) | 0), e, r);
+                      }
                       case 83 /* S */: case 115 /* s */: {
-                        return s1386(b, ((p + 7) | 0), e, r);
+                        return s1387(b, ((p + 7) | 0), e, r);
                       }
                     }
                     return s370(b, ((p + 6) | 0), e, r);
@@ -984,28 +984,28 @@ export const recognisers = /* @__PURE__ */ (() => {
                   c = b[((p + 7) | 0)] as number;
                   switch (c) {
                     case 67 /* C */: case 99 /* c */: {
-                      return s1829(b, ((p + 8) | 0), e, r);
-                    }
-                    case 68 /* D */: case 100 /* d */: {
-                      return s1830(b, ((p + 8) | 0), e, r);
-                    }
-                    case 73 /* I */: case 105 /* i */: {
-                      return s1834(b, ((p + 8) | 0), e, r);
-                    }
-                    case 76 /* L */: case 108 /* l */: {
-                      return s1827(b, ((p + 8) | 0), e, r);
-                    }
-                    case 78 /* N */: case 110 /* n */: {
                       return s1832(b, ((p + 8) | 0), e, r);
                     }
-                    case 79 /* O */: case 111 /* o */: {
+                    case 68 /* D */: case 100 /* d */: {
                       return s1833(b, ((p + 8) | 0), e, r);
                     }
+                    case 73 /* I */: case 105 /* i */: {
+                      return s1837(b, ((p + 8) | 0), e, r);
+                    }
+                    case 76 /* L */: case 108 /* l */: {
+                      return s1830(b, ((p + 8) | 0), e, r);
+                    }
+                    case 78 /* N */: case 110 /* n */: {
+                      return s1835(b, ((p + 8) | 0), e, r);
+                    }
+                    case 79 /* O */: case 111 /* o */: {
+                      return s1836(b, ((p + 8) | 0), e, r);
+                    }
                     case 82 /* R */: case 114 /* r */: {
-                      return s1831(b, ((p + 8) | 0), e, r);
+                      return s1834(b, ((p + 8) | 0), e, r);
                     }
                     case 85 /* U */: case 117 /* u */: {
-                      return s1828(b, ((p + 8) | 0), e, r);
+                      return s1831(b, ((p + 8) | 0), e, r);
                     }
                   }
                   return s370(b, ((p + 7) | 0), e, r);
@@ -1036,10 +1036,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
+              if (!(((p + 2) | 0) - (r[19] as number) <= 560)) return DEAD;
+              r[20] = ((p + 2) | 0);
               r[0] = ((p + 2) | 0);
-              return 636;
+              return 637;
             }
             case 38 /* & */: {
               return s159(b, ((p + 3) | 0), e, r);
@@ -1048,7 +1048,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s160(b, ((p + 3) | 0), e, r);
             }
             case 68 /* D */: case 100 /* d */: {
-              return s161(b, ((p + 3) | 0), e, r, 629);
+              return s161(b, ((p + 3) | 0), e, r, 630);
             }
             case 69 /* E */: case 101 /* e */: {
               return s156(b, ((p + 3) | 0), e, r);
@@ -1070,7 +1070,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
           }
           if (T8[c] === 0) return DEAD;
-          return s161(b, ((p + 3) | 0), e, r, 637);
+          return s161(b, ((p + 3) | 0), e, r, 638);
         }
         switch (c) {
           case 47 /* / */: {
@@ -1100,7 +1100,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 6) | 0) >= e) return NEED;
             c = b[((p + 6) | 0)] as number;
             if (c !== 79 /* O */) return DEAD;
-            return s1013(b, ((p + 7) | 0), e, r, 452);
+            return s1014(b, ((p + 7) | 0), e, r, 452);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
@@ -1157,7 +1157,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 999999999)) return DEAD;
@@ -1185,7 +1185,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 v = (v * 10 + (c ^ 48)) | 0;
               }
               if (p - q > 9) v = longNumber(b, q, p);
-              r[24] = v;
+              r[25] = v;
               if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
               if (!(v <= 999999999)) return DEAD;
               r[0] = p;
@@ -1281,7 +1281,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s71(b, ((p + 9) | 0), e, r, 445);
               }
               case 79 /* O */: {
-                return s1013(b, ((p + 6) | 0), e, r, 444);
+                return s1014(b, ((p + 6) | 0), e, r, 444);
               }
             }
             return DEAD;
@@ -1315,7 +1315,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s5(b, ((p + 1) | 0), e, r);
       }
       case 97 /* a */: {
-        r[18] = p;
+        r[19] = p;
         return s21(b, ((p + 1) | 0), e, r);
       }
     }
@@ -1385,10 +1385,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s659(b, ((p + 3) | 0), e, r);
             }
             case 68 /* D */: case 100 /* d */: {
-              return s652(b, ((p + 3) | 0), e, r);
+              return s653(b, ((p + 3) | 0), e, r);
             }
             case 71 /* G */: case 103 /* g */: {
-              return s653(b, ((p + 3) | 0), e, r);
+              return s651(b, ((p + 3) | 0), e, r);
             }
             case 73 /* I */: case 105 /* i */: {
               if (((p + 3) | 0) >= e) return NEED_CR;
@@ -1401,29 +1401,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                   c = b[((p + 5) | 0)] as number;
                   switch (c) {
                     case 67 /* C */: case 99 /* c */: {
-                      return s1802(b, ((p + 6) | 0), e, r);
+                      return s1804(b, ((p + 6) | 0), e, r);
                     }
                     case 69 /* E */: case 101 /* e */: {
-                      return s1800(b, ((p + 6) | 0), e, r);
+                      return s1802(b, ((p + 6) | 0), e, r);
                     }
                     case 72 /* H */: case 104 /* h */: {
-                      return s1803(b, ((p + 6) | 0), e, r);
+                      return s1805(b, ((p + 6) | 0), e, r);
                     }
                     case 84 /* T */: case 116 /* t */: {
-                      return s1801(b, ((p + 6) | 0), e, r);
+                      return s1803(b, ((p + 6) | 0), e, r);
                     }
                   }
                   return s370(b, ((p + 5) | 0), e, r);
                 }
                 switch (c) {
                   case 67 /* C */: case 99 /* c */: {
-                    return s1396(b, ((p + 5) | 0), e, r);
+                    return s1397(b, ((p + 5) | 0), e, r);
                   }
                   case 80 /* P */: case 112 /* p */: {
-                    return s1398(b, ((p + 5) | 0), e, r);
+                    return s1399(b, ((p + 5) | 0), e, r);
                   }
                   case 82 /* R */: case 114 /* r */: {
-                    return s1397(b, ((p + 5) | 0), e, r);
+                    return s1398(b, ((p + 5) | 0), e, r);
                   }
                 }
                 return s370(b, ((p + 4) | 0), e, r);
@@ -1437,7 +1437,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s660(b, ((p + 3) | 0), e, r);
             }
             case 77 /* M */: case 109 /* m */: {
-              return s651(b, ((p + 3) | 0), e, r);
+              return s652(b, ((p + 3) | 0), e, r);
             }
             case 78 /* N */: case 110 /* n */: {
               return s655(b, ((p + 3) | 0), e, r);
@@ -1468,28 +1468,28 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 4) | 0)] as number;
               switch (c) {
                 case 68 /* D */: case 100 /* d */: {
-                  return s1385(b, ((p + 5) | 0), e, r);
+                  return s1386(b, ((p + 5) | 0), e, r);
                 }
                 case 69 /* E */: case 101 /* e */: {
-                  return s1383(b, ((p + 5) | 0), e, r);
-                }
-                case 71 /* G */: case 103 /* g */: {
-                  return s1382(b, ((p + 5) | 0), e, r);
-                }
-                case 76 /* L */: case 108 /* l */: {
                   return s1384(b, ((p + 5) | 0), e, r);
                 }
+                case 71 /* G */: case 103 /* g */: {
+                  return s1383(b, ((p + 5) | 0), e, r);
+                }
+                case 76 /* L */: case 108 /* l */: {
+                  return s1385(b, ((p + 5) | 0), e, r);
+                }
                 case 77 /* M */: case 109 /* m */: {
-                  return s1387(b, ((p + 5) | 0), e, r);
-                }
-                case 80 /* P */: case 112 /* p */: {
-                  return s1381(b, ((p + 5) | 0), e, r);
-                }
-                case 82 /* R */: case 114 /* r */: {
                   return s1388(b, ((p + 5) | 0), e, r);
                 }
+                case 80 /* P */: case 112 /* p */: {
+                  return s1382(b, ((p + 5) | 0), e, r);
+                }
+                case 82 /* R */: case 114 /* r */: {
+                  return s1389(b, ((p + 5) | 0), e, r);
+                }
                 case 83 /* S */: case 115 /* s */: {
-                  return s1386(b, ((p + 5) | 0), e, r);
+                  return s1387(b, ((p + 5) | 0), e, r);
                 }
               }
               return s370(b, ((p + 4) | 0), e, r);
@@ -1510,28 +1510,28 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 5) | 0)] as number;
             switch (c) {
               case 67 /* C */: case 99 /* c */: {
-                return s1829(b, ((p + 6) | 0), e, r);
-              }
-              case 68 /* D */: case 100 /* d */: {
-                return s1830(b, ((p + 6) | 0), e, r);
-              }
-              case 73 /* I */: case 105 /* i */: {
-                return s1834(b, ((p + 6) | 0), e, r);
-              }
-              case 76 /* L */: case 108 /* l */: {
-                return s1827(b, ((p + 6) | 0), e, r);
-              }
-              case 78 /* N */: case 110 /* n */: {
                 return s1832(b, ((p + 6) | 0), e, r);
               }
-              case 79 /* O */: case 111 /* o */: {
+              case 68 /* D */: case 100 /* d */: {
                 return s1833(b, ((p + 6) | 0), e, r);
               }
+              case 73 /* I */: case 105 /* i */: {
+                return s1837(b, ((p + 6) | 0), e, r);
+              }
+              case 76 /* L */: case 108 /* l */: {
+                return s1830(b, ((p + 6) | 0), e, r);
+              }
+              case 78 /* N */: case 110 /* n */: {
+                return s1835(b, ((p + 6) | 0), e, r);
+              }
+              case 79 /* O */: case 111 /* o */: {
+                return s1836(b, ((p + 6) | 0), e, r);
+              }
               case 82 /* R */: case 114 /* r */: {
-                return s1831(b, ((p + 6) | 0), e, r);
+                return s1834(b, ((p + 6) | 0), e, r);
               }
               case 85 /* U */: case 117 /* u */: {
-                return s1828(b, ((p + 6) | 0), e, r);
+                return s1831(b, ((p + 6) | 0), e, r);
               }
             }
             return s370(b, ((p + 5) | 0), e, r);
@@ -1562,10 +1562,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 636;
+        return 637;
       }
       case 38 /* & */: {
         return s159(b, ((p + 1) | 0), e, r);
@@ -1574,7 +1574,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s160(b, ((p + 1) | 0), e, r);
       }
       case 68 /* D */: case 100 /* d */: {
-        return s161(b, ((p + 1) | 0), e, r, 629);
+        return s161(b, ((p + 1) | 0), e, r, 630);
       }
       case 69 /* E */: case 101 /* e */: {
         return s156(b, ((p + 1) | 0), e, r);
@@ -1596,7 +1596,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T8[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after 'ATB' */
@@ -1606,8 +1606,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[18] as number) <= 560)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 560)) return DEAD;
+    r[20] = p;
     r[0] = p;
     return k;
   }
@@ -1619,10 +1619,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 637;
+        return 638;
       }
       case 70 /* F */: case 102 /* f */: {
         p += 1;
@@ -1630,13 +1630,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED_CR;
         c = b[p] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 626;
+          return 627;
         }
         if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
+        return s161(b, ((p + 1) | 0), e, r, 638);
       }
       case 86 /* V */: case 118 /* v */: {
         p += 1;
@@ -1644,17 +1644,17 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED_CR;
         c = b[p] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 627;
+          return 628;
         }
         if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
+        return s161(b, ((p + 1) | 0), e, r, 638);
       }
     }
     if (T1[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after 'AT+A' */
@@ -1665,13 +1665,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 635;
+        return 636;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
+        return s161(b, ((p + 1) | 0), e, r, 638);
       }
     }
     return DEAD;
@@ -1690,13 +1690,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 548;
+            return 549;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -1707,13 +1707,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 574;
+          return 575;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -1734,13 +1734,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
             return 487;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -1751,13 +1751,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 504;
+          return 505;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -1778,13 +1778,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
             return 488;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -1795,13 +1795,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 505;
+          return 506;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -1822,13 +1822,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
             return 486;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -1839,13 +1839,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 503;
+          return 504;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -1871,13 +1871,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
                   return 491;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -1888,13 +1888,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 509;
+                return 510;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -1912,13 +1912,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
                   return 490;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -1929,13 +1929,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 508;
+                return 509;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -1962,13 +1962,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 547;
+              return 548;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -1980,13 +1980,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 546;
+              return 547;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -1998,13 +1998,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 545;
+              return 546;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2040,13 +2040,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
+                    if (!(p - (r[19] as number) <= 560)) return DEAD;
+                    r[20] = p;
                     r[0] = p;
                     return 489;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
+                    return s161(b, ((p + 1) | 0), e, r, 638);
                   }
                 }
                 return DEAD;
@@ -2057,13 +2057,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 506;
+                  return 507;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -2075,13 +2075,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 507;
+                  return 508;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -2092,13 +2092,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 521;
+                return 522;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -2116,10 +2116,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 635;
+                  return 636;
                 }
                 case 44 /* , */: {
                   if (((p + 1) | 0) >= e) return NEED_CR;
@@ -2131,10 +2131,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                     c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
+                        if (!(p - (r[19] as number) <= 560)) return DEAD;
+                        r[20] = p;
                         r[0] = p;
-                        return 635;
+                        return 636;
                       }
                       case 44 /* , */: {
                         if (((p + 1) | 0) >= e) return NEED_CR;
@@ -2146,13 +2146,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                           c = b[p] as number;
                           switch (c) {
                             case 10 /* LF */: case 13 /* CR */: {
-                              if (!(p - (r[18] as number) <= 560)) return DEAD;
-                              r[19] = p;
+                              if (!(p - (r[19] as number) <= 560)) return DEAD;
+                              r[20] = p;
                               r[0] = p;
                               return 478;
                             }
                             case 59 /* ; */: {
-                              return s161(b, ((p + 1) | 0), e, r, 637);
+                              return s161(b, ((p + 1) | 0), e, r, 638);
                             }
                           }
                           return DEAD;
@@ -2160,7 +2160,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s370(b, ((p + 1) | 0), e, r);
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
+                        return s161(b, ((p + 1) | 0), e, r, 638);
                       }
                     }
                     if (T5[c] === 0) return DEAD;
@@ -2169,7 +2169,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s370(b, ((p + 1) | 0), e, r);
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               if (T5[c] === 0) return DEAD;
@@ -2195,13 +2195,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 543;
+                return 544;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -2213,13 +2213,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 544;
+                return 545;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -2245,13 +2245,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 599;
+            return 600;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -2262,13 +2262,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 611;
+          return 612;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -2277,7 +2277,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CD' */
-  function s652(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -2292,13 +2292,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 539;
+              return 540;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2309,13 +2309,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 573;
+            return 574;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -2330,13 +2330,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 591;
+            return 592;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -2347,65 +2347,91 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CG' */
-  function s653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (e - p >= 4 && ((b[p] as number) | 32) === 100 /* d */ && ((b[((p + 1) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 3) | 0)] as number) | 32) === 97 /* a */) {
-      if (((p + 4) | 0) >= e) return NEED_CR;
-      c = b[((p + 4) | 0)] as number;
-      if (c === 61 /* = */) {
-        if (((p + 5) | 0) >= e) return NEED_CR;
-        c = b[((p + 5) | 0)] as number;
-        if (c === 63 /* ? */) {
-          p += 6;
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c === 68 /* D */ || c === 100 /* d */) {
+      if (e - p >= 4 && ((b[((p + 1) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 3) | 0)] as number) | 32) === 97 /* a */) {
+        if (((p + 4) | 0) >= e) return NEED_CR;
+        c = b[((p + 4) | 0)] as number;
+        if (c === 61 /* = */) {
+          if (((p + 5) | 0) >= e) return NEED_CR;
+          c = b[((p + 5) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 6;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
+                r[0] = p;
+                return 557;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 638);
+              }
+            }
+            return DEAD;
+          }
+          p += 5;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 556;
+              return 583;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
         }
-        p += 5;
+        p += 4;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 582;
+            return 603;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
       }
-      p += 4;
-      p = textEnd(b, p, e, T4);
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
-          r[0] = p;
-          return 602;
+      return s370(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 77 /* M */ || c === 109 /* m */) {
+      if (e - p >= 9 && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 99 /* c */ && ((b[((p + 3) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 4) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 5) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 6) | 0)] as number) | 32) === 115 /* s */ && b[((p + 7) | 0)] === 61 /* = */ && b[((p + 8) | 0)] === 63 /* ? */) {
+        p += 9;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
+            r[0] = p;
+            return 501;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 638);
+          }
         }
-        case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
-        }
+        return DEAD;
       }
-      return DEAD;
+      return s370(b, ((p + 1) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -2424,13 +2450,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 607;
+              return 608;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2442,13 +2468,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 608;
+              return 609;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2460,13 +2486,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 617;
+          return 618;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -2475,7 +2501,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPC' */
-  function s1396(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1397(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 4 && ((b[p] as number) | 32) === 108 /* l */ && ((b[((p + 1) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 2) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */) {
       if (((p + 4) | 0) >= e) return NEED_CR;
@@ -2491,18 +2517,18 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 516;
+                return 517;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
           }
-          return s3280(b, ((p + 5) | 0), e, r);
+          return s3286(b, ((p + 5) | 0), e, r);
         }
         case 63 /* ? */: {
           p += 5;
@@ -2511,45 +2537,45 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 537;
+              return 538;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
         }
       }
-      return s3280(b, ((p + 4) | 0), e, r);
+      return s3286(b, ((p + 4) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPCLOSEA' */
-  function s3280(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3286(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 570;
+        return 571;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
+        return s161(b, ((p + 1) | 0), e, r, 638);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPP' */
-  function s1398(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1399(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 4 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 2) | 0)] as number) | 32) === 103 /* g */ && b[((p + 3) | 0)] === 61 /* = */) {
       p += 4;
@@ -2558,13 +2584,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 557;
+          return 558;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -2573,7 +2599,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPR' */
-  function s1397(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1398(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 5 && ((b[p] as number) | 32) === 120 /* x */ && ((b[((p + 1) | 0)] as number) | 32) === 103 /* g */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 3) | 0)] as number) | 32) === 116 /* t */ && b[((p + 4) | 0)] === 63 /* ? */) {
       p += 5;
@@ -2582,13 +2608,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 540;
+          return 541;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -2597,7 +2623,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPSC' */
-  function s1802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1804(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 4 && ((b[p] as number) | 32) === 111 /* o */ && ((b[((p + 1) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 63 /* ? */) {
       p += 4;
@@ -2606,13 +2632,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 541;
+          return 542;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -2621,7 +2647,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPSE' */
-  function s1800(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -2641,13 +2667,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 536;
+                return 537;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -2658,13 +2684,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 569;
+              return 570;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2676,13 +2702,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 568;
+              return 569;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2693,13 +2719,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 589;
+            return 590;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -2718,13 +2744,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 496;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -2736,13 +2762,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 497;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -2756,7 +2782,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPSH' */
-  function s1803(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1805(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 2 && ((b[p] as number) | 32) === 117 /* u */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
       if (((p + 2) | 0) >= e) return NEED_CR;
@@ -2769,13 +2795,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 571;
+              return 572;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2787,13 +2813,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 572;
+              return 573;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2805,13 +2831,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 590;
+          return 591;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -2820,7 +2846,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPST' */
-  function s1801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1803(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -2839,13 +2865,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 518;
+                  return 519;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -2857,13 +2883,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 517;
+                  return 518;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -2875,13 +2901,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 538;
+              return 539;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2899,13 +2925,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 515;
+                return 516;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -2916,13 +2942,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 535;
+              return 536;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -2944,13 +2970,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 618;
+          return 619;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -2959,7 +2985,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CM' */
-  function s651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s652(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -2980,13 +3006,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 606;
+                  return 607;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -2997,13 +3023,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 616;
+                return 617;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3023,13 +3049,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 604;
+                  return 605;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -3040,13 +3066,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 614;
+                return 615;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3067,18 +3093,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
+                    if (!(p - (r[19] as number) <= 560)) return DEAD;
+                    r[20] = p;
                     r[0] = p;
-                    return 605;
+                    return 606;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
+                    return s161(b, ((p + 1) | 0), e, r, 638);
                   }
                 }
                 return DEAD;
               }
-              return s1813(b, ((p + 3) | 0), e, r);
+              return s1817(b, ((p + 3) | 0), e, r);
             }
             case 63 /* ? */: {
               p += 3;
@@ -3087,19 +3113,19 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 615;
+                  return 616;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
             }
           }
-          return s1813(b, ((p + 2) | 0), e, r);
+          return s1817(b, ((p + 2) | 0), e, r);
         }
       }
       return s370(b, ((p + 1) | 0), e, r);
@@ -3113,13 +3139,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 502;
+              return 503;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3137,13 +3163,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 514;
+                return 515;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3154,13 +3180,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 534;
+              return 535;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3172,20 +3198,20 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CMGWA' */
-  function s1813(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1817(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 620;
+        return 621;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
+        return s161(b, ((p + 1) | 0), e, r, 638);
       }
     }
     return DEAD;
@@ -3205,13 +3231,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 613;
+              return 614;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3223,13 +3249,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 612;
+              return 613;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3242,40 +3268,40 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 583;
+                return 584;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
           }
-          return s1822(b, ((p + 3) | 0), e, r);
+          return s1825(b, ((p + 3) | 0), e, r);
         }
       }
-      return s1822(b, ((p + 2) | 0), e, r);
+      return s1825(b, ((p + 2) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
 
   /* after 'AT+CNTPA' */
-  function s1822(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1825(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 619;
+        return 620;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
+        return s161(b, ((p + 1) | 0), e, r, 638);
       }
     }
     return DEAD;
@@ -3294,13 +3320,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 575;
+            return 576;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -3311,13 +3337,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 598;
+          return 599;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -3339,13 +3365,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 592;
+              return 593;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3357,13 +3383,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 593;
+              return 594;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3388,13 +3414,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 595;
+              return 596;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3406,13 +3432,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 594;
+              return 595;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3424,13 +3450,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 609;
+          return 610;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -3452,13 +3478,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 597;
+              return 598;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3470,13 +3496,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 596;
+              return 597;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3488,13 +3514,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 610;
+          return 611;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -3515,13 +3541,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 524;
+            return 525;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -3532,13 +3558,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 558;
+          return 559;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -3547,7 +3573,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+FTPD' */
-  function s1385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1386(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 3 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */) {
       if (((p + 3) | 0) >= e) return NEED_CR;
@@ -3560,13 +3586,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 552;
+              return 553;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3578,13 +3604,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 553;
+              return 554;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3596,13 +3622,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 576;
+          return 577;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -3611,7 +3637,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+FTPE' */
-  function s1383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 2 && ((b[p] as number) | 32) === 120 /* x */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
       if (((p + 2) | 0) >= e) return NEED_CR;
@@ -3631,13 +3657,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
+                    if (!(p - (r[19] as number) <= 560)) return DEAD;
+                    r[20] = p;
                     r[0] = p;
                     return 493;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
+                    return s161(b, ((p + 1) | 0), e, r, 638);
                   }
                 }
                 return DEAD;
@@ -3651,13 +3677,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 519;
+                  return 520;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -3675,13 +3701,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
               return 492;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3694,7 +3720,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+FTPG' */
-  function s1382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 2 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
       if (((p + 2) | 0) >= e) return NEED_CR;
@@ -3713,13 +3739,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
                   return 480;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -3730,13 +3756,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 494;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3748,13 +3774,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 500;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3773,13 +3799,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 549;
+              return 550;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3792,7 +3818,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+FTPL' */
-  function s1384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 5 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 61 /* = */ && b[((p + 4) | 0)] === 49 /* 1 */) {
       p += 5;
@@ -3801,13 +3827,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 522;
+          return 523;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -3816,7 +3842,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+FTPM' */
-  function s1387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1388(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 2 && ((b[p] as number) | 32) === 107 /* k */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */) {
       if (((p + 2) | 0) >= e) return NEED_CR;
@@ -3829,13 +3855,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 578;
+              return 579;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3847,13 +3873,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 579;
+              return 580;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -3865,13 +3891,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 600;
+          return 601;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -3880,7 +3906,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+FTPP' */
-  function s1381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 2 && ((b[p] as number) | 32) === 117 /* u */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
       if (((p + 2) | 0) >= e) return NEED_CR;
@@ -3899,13 +3925,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
                   return 479;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -3916,13 +3942,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 481;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3934,13 +3960,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 485;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3960,13 +3986,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 550;
+                return 551;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3978,13 +4004,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 551;
+                return 552;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -3998,7 +4024,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+FTPR' */
-  function s1388(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 2 && ((b[p] as number) | 32) === 109 /* m */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */) {
       if (((p + 2) | 0) >= e) return NEED_CR;
@@ -4011,13 +4037,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 580;
+              return 581;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4029,13 +4055,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 581;
+              return 582;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4047,13 +4073,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 601;
+          return 602;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4062,7 +4088,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+FTPS' */
-  function s1386(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 3 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 122 /* z */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */) {
       if (((p + 3) | 0) >= e) return NEED_CR;
@@ -4075,13 +4101,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 554;
+              return 555;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4093,13 +4119,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 555;
+              return 556;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4111,13 +4137,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 577;
+          return 578;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4143,13 +4169,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
                   return 482;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -4160,13 +4186,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 495;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4184,13 +4210,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 510;
+                  return 511;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -4201,13 +4227,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 523;
+                return 524;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4221,7 +4247,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+POP3C' */
-  function s1829(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1832(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 3 && ((b[p] as number) | 32) === 109 /* m */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */ && b[((p + 2) | 0)] === 61 /* = */) {
       if (((p + 3) | 0) >= e) return NEED_CR;
@@ -4233,13 +4259,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 530;
+            return 531;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -4250,13 +4276,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 563;
+          return 564;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4265,7 +4291,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+POP3D' */
-  function s1830(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1833(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 3 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 108 /* l */ && b[((p + 2) | 0)] === 61 /* = */) {
       if (((p + 3) | 0) >= e) return NEED_CR;
@@ -4277,13 +4303,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 531;
+            return 532;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -4294,13 +4320,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 564;
+          return 565;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4309,7 +4335,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+POP3I' */
-  function s1834(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1837(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -4324,13 +4350,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 585;
+              return 586;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4342,13 +4368,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 586;
+              return 587;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4360,13 +4386,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 603;
+          return 604;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4375,7 +4401,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+POP3L' */
-  function s1827(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1830(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 4 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 61 /* = */) {
       if (((p + 4) | 0) >= e) return NEED_CR;
@@ -4387,13 +4413,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 512;
+            return 513;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -4404,13 +4430,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 528;
+          return 529;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4419,7 +4445,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+POP3N' */
-  function s1832(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1835(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 2 && ((b[p] as number) | 32) === 117 /* u */ && ((b[((p + 1) | 0)] as number) | 32) === 109 /* m */) {
       if (((p + 2) | 0) >= e) return NEED_CR;
@@ -4432,13 +4458,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 561;
+              return 562;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4450,13 +4476,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 562;
+              return 563;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4468,13 +4494,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 587;
+          return 588;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4483,7 +4509,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+POP3O' */
-  function s1833(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1836(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 2 && ((b[p] as number) | 32) === 117 /* u */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
       if (((p + 2) | 0) >= e) return NEED_CR;
@@ -4496,13 +4522,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 566;
+              return 567;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4514,13 +4540,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 567;
+              return 568;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4532,13 +4558,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 588;
+          return 589;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4547,7 +4573,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+POP3R' */
-  function s1831(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1834(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 3 && ((b[p] as number) | 32) === 115 /* s */ && ((b[((p + 1) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */) {
       if (((p + 3) | 0) >= e) return NEED_CR;
@@ -4560,13 +4586,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 532;
+              return 533;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4578,13 +4604,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 533;
+              return 534;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -4596,13 +4622,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 565;
+          return 566;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4611,7 +4637,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+POP3U' */
-  function s1828(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1831(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 4 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */ && ((b[((p + 2) | 0)] as number) | 32) === 108 /* l */ && b[((p + 3) | 0)] === 61 /* = */) {
       if (((p + 4) | 0) >= e) return NEED_CR;
@@ -4623,13 +4649,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 560)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return 513;
+            return 514;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            return s161(b, ((p + 1) | 0), e, r, 638);
           }
         }
         return DEAD;
@@ -4640,13 +4666,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 529;
+          return 530;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4671,13 +4697,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 520;
+                return 521;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4692,13 +4718,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 501;
+                return 502;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4729,13 +4755,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 511;
+                  return 512;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -4746,13 +4772,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 525;
+                return 526;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4770,13 +4796,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
-                  return 560;
+                  return 561;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -4787,13 +4813,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 584;
+                return 585;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4812,13 +4838,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
+                    if (!(p - (r[19] as number) <= 560)) return DEAD;
+                    r[20] = p;
                     r[0] = p;
-                    return 526;
+                    return 527;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
+                    return s161(b, ((p + 1) | 0), e, r, 638);
                   }
                 }
                 return DEAD;
@@ -4830,13 +4856,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
+                    if (!(p - (r[19] as number) <= 560)) return DEAD;
+                    r[20] = p;
                     r[0] = p;
-                    return 527;
+                    return 528;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
+                    return s161(b, ((p + 1) | 0), e, r, 638);
                   }
                 }
                 return DEAD;
@@ -4848,13 +4874,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
-                return 559;
+                return 560;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4885,13 +4911,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
                   return 483;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -4902,13 +4928,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 498;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4926,13 +4952,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
+                  if (!(p - (r[19] as number) <= 560)) return DEAD;
+                  r[20] = p;
                   r[0] = p;
                   return 484;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
+                  return s161(b, ((p + 1) | 0), e, r, 638);
                 }
               }
               return DEAD;
@@ -4943,13 +4969,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 560)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 499;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
             return DEAD;
@@ -4972,13 +4998,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 542;
+          return 543;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 637);
+          return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
       return DEAD;
@@ -4993,13 +5019,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[18] as number) <= 560)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 560)) return DEAD;
+      r[20] = p;
       r[0] = p;
-      return 628;
+      return 629;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after 'ATE' */
@@ -5013,25 +5039,25 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
       if (c === 10 /* LF */ || c === 13 /* CR */) {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 623;
+        return 624;
       }
       if (T3[c] === 0) return DEAD;
-      return s161(b, ((p + 1) | 0), e, r, 637);
+      return s161(b, ((p + 1) | 0), e, r, 638);
     }
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[18] as number) <= 560)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 560)) return DEAD;
+      r[20] = p;
       r[0] = p;
-      return 631;
+      return 632;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after 'ATO' */
@@ -5041,13 +5067,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[18] as number) <= 560)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 560)) return DEAD;
+      r[20] = p;
       r[0] = p;
-      return 630;
+      return 631;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after 'ATQ' */
@@ -5061,25 +5087,25 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
       if (c === 10 /* LF */ || c === 13 /* CR */) {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 624;
+        return 625;
       }
       if (T3[c] === 0) return DEAD;
-      return s161(b, ((p + 1) | 0), e, r, 637);
+      return s161(b, ((p + 1) | 0), e, r, 638);
     }
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[18] as number) <= 560)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 560)) return DEAD;
+      r[20] = p;
       r[0] = p;
-      return 632;
+      return 633;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after 'ATS' */
@@ -5100,13 +5126,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 621;
+              return 622;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           if (T6[c] === 0) return DEAD;
@@ -5116,13 +5142,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 560)) return DEAD;
+              r[20] = p;
               r[0] = p;
-              return 621;
+              return 622;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
+              return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
           return DEAD;
@@ -5132,31 +5158,31 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED_CR;
         c = b[p] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 560)) return DEAD;
+          r[20] = p;
           r[0] = p;
-          return 622;
+          return 623;
         }
         if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
+        return s161(b, ((p + 1) | 0), e, r, 638);
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-        r[19] = ((p + 1) | 0);
+        if (!(((p + 1) | 0) - (r[19] as number) <= 560)) return DEAD;
+        r[20] = ((p + 1) | 0);
         r[0] = ((p + 1) | 0);
-        return 637;
+        return 638;
       }
       if (T7[c] === 0) return DEAD;
-      return s161(b, ((p + 2) | 0), e, r, 637);
+      return s161(b, ((p + 2) | 0), e, r, 638);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[18] as number) <= 560)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 560)) return DEAD;
+      r[20] = p;
       r[0] = p;
-      return 637;
+      return 638;
     }
     if (T1[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after 'ATV' */
@@ -5170,25 +5196,25 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
       if (c === 10 /* LF */ || c === 13 /* CR */) {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 560)) return DEAD;
+        r[20] = p;
         r[0] = p;
-        return 625;
+        return 626;
       }
       if (T3[c] === 0) return DEAD;
-      return s161(b, ((p + 1) | 0), e, r, 637);
+      return s161(b, ((p + 1) | 0), e, r, 638);
     }
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[18] as number) <= 560)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 560)) return DEAD;
+      r[20] = p;
       r[0] = p;
-      return 633;
+      return 634;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after 'ATZ' */
@@ -5198,13 +5224,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[18] as number) <= 560)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 560)) return DEAD;
+      r[20] = p;
       r[0] = p;
-      return 634;
+      return 635;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 637);
+    return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
   /* after '$' */
@@ -5232,8 +5258,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(((p + 3) | 0) - (r[18] as number) <= 137)) return DEAD;
-    r[19] = ((p + 3) | 0);
+    if (!(((p + 3) | 0) - (r[19] as number) <= 137)) return DEAD;
+    r[20] = ((p + 3) | 0);
     r[0] = ((p + 3) | 0);
     return 168;
   }
@@ -5264,14 +5290,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
           if (T13[c] === 0) return DEAD;
-          r[18] = ((p + 8) | 0);
+          r[19] = ((p + 8) | 0);
           p += 9;
           p = textEnd(b, p, e, T13);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[18] as number) <= 160)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 160)) return DEAD;
+          r[20] = p;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if (c !== 44 /* , */) return DEAD;
@@ -5286,14 +5312,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if (T13[c] === 0) return DEAD;
-          r[22] = ((p + 3) | 0);
+          r[23] = ((p + 3) | 0);
           p += 4;
           p = textEnd(b, p, e, T13);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[22] as number) <= 160)) return DEAD;
-          r[23] = p;
+          if (!(p - (r[23] as number) <= 160)) return DEAD;
+          r[24] = p;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if (c !== 44 /* , */) return DEAD;
@@ -5308,11 +5334,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4561(b, ((p + 4) | 0), e, r);
+            return s4570(b, ((p + 4) | 0), e, r);
           }
           if (T14[c] === 0) return DEAD;
-          r[26] = ((p + 3) | 0);
-          return s4560(b, ((p + 4) | 0), e, r);
+          r[27] = ((p + 3) | 0);
+          return s4569(b, ((p + 4) | 0), e, r);
         }
         case 85 /* U */: {
           if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'TTZ:', NEED);
@@ -5336,7 +5362,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -5358,7 +5384,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 12)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -5380,7 +5406,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[28] = v;
+          r[29] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 31)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -5402,7 +5428,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[32] = v;
+          r[33] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 24)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -5424,7 +5450,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[36] = v;
+          r[37] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 60)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -5446,7 +5472,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[40] = v;
+          r[41] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 60)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -5460,15 +5486,15 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (T15[c] === 0) return DEAD;
-          r[42] = ((p + 2) | 0);
+          r[43] = ((p + 2) | 0);
           p += 3;
           p = textEnd(b, p, e, T15);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[42] as number) <= 4)) return DEAD;
-          r[43] = p;
-          return s4992(b, ((p + 1) | 0), e, r);
+          if (!(p - (r[43] as number) <= 4)) return DEAD;
+          r[44] = p;
+          return s5001(b, ((p + 1) | 0), e, r);
         }
       }
       return DEAD;
@@ -5495,7 +5521,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -5503,11 +5529,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s3329(b, ((p + 1) | 0), e, r);
+    return s3336(b, ((p + 1) | 0), e, r);
   }
 
   /* after '*CELLLOCK:0,' */
-  function s3329(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3336(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5527,7 +5553,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -5539,34 +5565,34 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T12[c] === 0) return DEAD;
-    r[26] = ((p + 1) | 0);
+    r[27] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[26] as number) <= 500)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 500)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
     r[0] = p;
     return 242;
   }
 
   /* after '*PSNWID:"A","A","A' */
-  function s4560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4569(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s4561(b, ((p + 1) | 0), e, r);
+    return s4570(b, ((p + 1) | 0), e, r);
   }
 
   /* after '*PSNWID:"A","A",""' */
-  function s4561(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4570(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5590,7 +5616,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -5604,32 +5630,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4990(b, ((p + 3) | 0), e, r, 229);
+      return s4999(b, ((p + 3) | 0), e, r, 229);
     }
     if (T14[c] === 0) return DEAD;
-    r[34] = ((p + 2) | 0);
+    r[35] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[34] as number) <= 160)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 160)) return DEAD;
+    r[36] = p;
     r[1] = (r[1] as number) | 16;
-    return s4990(b, ((p + 1) | 0), e, r, 229);
+    return s4999(b, ((p + 1) | 0), e, r, 229);
   }
 
   /* after '*PSNWID:"A","A","",0,""' */
-  function s4990(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4999(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4197(b, ((p + 1) | 0), e, r, k);
+    return s4206(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPMS:0,0,0,0,0,' */
-  function s4197(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4206(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5649,7 +5675,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -5657,7 +5683,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '*PSUTTZ:0,0,0,0,0,0,"A"' */
-  function s4992(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5001(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5681,7 +5707,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[48] = v;
+    r[49] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
     r[0] = p;
@@ -5719,7 +5745,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 319488)) return DEAD;
     r[0] = p;
@@ -5747,14 +5773,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T12[c] === 0) return DEAD;
-    r[18] = ((p + 1) | 0);
+    r[19] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[18] as number) <= 500)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 500)) return DEAD;
+    r[20] = p;
     r[0] = p;
     return k;
   }
@@ -5768,7 +5794,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 5) | 0)] as number;
     switch (c) {
       case 73 /* I */: {
-        return s2475(b, ((p + 6) | 0), e, r);
+        return s2479(b, ((p + 6) | 0), e, r);
       }
       case 84 /* T */: {
         if (((p + 6) | 0) >= e) return NEED;
@@ -5794,7 +5820,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
+            r[21] = v;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
               if (!(v <= 999999999)) return DEAD;
               r[0] = p;
@@ -5813,14 +5839,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (T14[c] === 0) return DEAD;
-            r[22] = ((p + 2) | 0);
+            r[23] = ((p + 2) | 0);
             p += 3;
             p = textEnd(b, p, e, T14);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
-            if (!(p - (r[22] as number) <= 160)) return DEAD;
-            r[23] = p;
+            if (!(p - (r[23] as number) <= 160)) return DEAD;
+            r[24] = p;
             r[1] = (r[1] as number) | 2;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
@@ -5836,15 +5862,15 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
               if (T11[c] === 0) return DEAD;
-              r[26] = ((p + 3) | 0);
-              return s4532(b, ((p + 4) | 0), e, r);
+              r[27] = ((p + 3) | 0);
+              return s4541(b, ((p + 4) | 0), e, r);
             }
             if (T11[c] === 0) return DEAD;
-            r[26] = ((p + 2) | 0);
-            return s4532(b, ((p + 3) | 0), e, r);
+            r[27] = ((p + 2) | 0);
+            return s4541(b, ((p + 3) | 0), e, r);
           }
           case 73 /* I */: {
-            return s2475(b, ((p + 7) | 0), e, r);
+            return s2479(b, ((p + 7) | 0), e, r);
           }
         }
         return DEAD;
@@ -5854,7 +5880,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTCONNECI' */
-  function s2475(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2479(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (e - p < 3) return partial(b, p, e, 'NG:', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 71 /* G */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
@@ -5869,16 +5895,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
       if (T11[c] === 0) return DEAD;
-      r[18] = ((p + 4) | 0);
-      return s3811(b, ((p + 5) | 0), e, r);
+      r[19] = ((p + 4) | 0);
+      return s3819(b, ((p + 5) | 0), e, r);
     }
     if (T11[c] === 0) return DEAD;
-    r[18] = ((p + 3) | 0);
-    return s3811(b, ((p + 4) | 0), e, r);
+    r[19] = ((p + 3) | 0);
+    return s3819(b, ((p + 4) | 0), e, r);
   }
 
   /* after '+BTCONNECING:A' */
-  function s3811(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3819(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5931,19 +5957,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
-      r[19] = ((p + 16) | 0);
-      return s3533(b, ((p + 17) | 0), e, r, 17);
+      r[20] = ((p + 16) | 0);
+      return s3540(b, ((p + 17) | 0), e, r, 17);
     }
     if (c !== 34 /* " */) return DEAD;
-    r[19] = ((p + 16) | 0);
+    r[20] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3533(b, ((p + 18) | 0), e, r, 17);
+    return s3540(b, ((p + 18) | 0), e, r, 17);
   }
 
   /* after '+BTGETPROF:0,' */
-  function s3533(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3540(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5956,28 +5982,28 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (T16[c] === 0) return DEAD;
-      r[22] = ((p + 1) | 0);
-      return s3823(b, ((p + 2) | 0), e, r, k);
+      r[23] = ((p + 1) | 0);
+      return s3831(b, ((p + 2) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[22] = p;
-    return s3823(b, ((p + 1) | 0), e, r, k);
+    r[23] = p;
+    return s3831(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+BTGETPROF:0,A' */
-  function s3823(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3831(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (!(p - (r[22] as number) <= 24)) return DEAD;
-      r[23] = p;
+      if (!(p - (r[23] as number) <= 24)) return DEAD;
+      r[24] = p;
       return s71(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 24)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 24)) return DEAD;
+    r[24] = p;
     r[0] = p;
     return k;
   }
@@ -5993,7 +6019,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTCONNECT:0,"A",A' */
-  function s4532(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4541(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6047,24 +6073,24 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 16) | 0)] as number;
     switch (c) {
       case 34 /* " */: {
-        r[27] = ((p + 16) | 0);
+        r[28] = ((p + 16) | 0);
         r[1] = (r[1] as number) | 4;
         if (((p + 17) | 0) >= e) return NEED;
         c = b[((p + 17) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s5373(b, ((p + 18) | 0), e, r);
+        return s5382(b, ((p + 18) | 0), e, r);
       }
       case 44 /* , */: {
-        r[27] = ((p + 16) | 0);
+        r[28] = ((p + 16) | 0);
         r[1] = (r[1] as number) | 4;
-        return s5373(b, ((p + 17) | 0), e, r);
+        return s5382(b, ((p + 17) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,' */
-  function s5373(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6077,31 +6103,31 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (T16[c] === 0) return DEAD;
-      r[30] = ((p + 1) | 0);
-      return s5380(b, ((p + 2) | 0), e, r);
+      r[31] = ((p + 1) | 0);
+      return s5389(b, ((p + 2) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
-    r[30] = p;
-    return s5380(b, ((p + 1) | 0), e, r);
+    r[31] = p;
+    return s5389(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,A' */
-  function s5380(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[30] as number) <= 24)) return DEAD;
-        r[31] = p;
+        if (!(p - (r[31] as number) <= 24)) return DEAD;
+        r[32] = p;
         r[1] = (r[1] as number) | 8;
         r[0] = p;
         return 18;
       }
       case 34 /* " */: {
-        if (!(p - (r[30] as number) <= 24)) return DEAD;
-        r[31] = p;
+        if (!(p - (r[31] as number) <= 24)) return DEAD;
+        r[32] = p;
         r[1] = (r[1] as number) | 8;
         return s71(b, ((p + 1) | 0), e, r, 18);
       }
@@ -6125,14 +6151,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
     if (T14[c] === 0) return DEAD;
-    r[18] = ((p + 8) | 0);
+    r[19] = ((p + 8) | 0);
     p += 9;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -6147,16 +6173,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
       if (T11[c] === 0) return DEAD;
-      r[22] = ((p + 3) | 0);
-      return s4256(b, ((p + 4) | 0), e, r);
+      r[23] = ((p + 3) | 0);
+      return s4265(b, ((p + 4) | 0), e, r);
     }
     if (T11[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
-    return s4256(b, ((p + 3) | 0), e, r);
+    r[23] = ((p + 2) | 0);
+    return s4265(b, ((p + 3) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",A' */
-  function s4256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4265(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6209,19 +6235,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
-      r[23] = ((p + 16) | 0);
-      return s5350(b, ((p + 17) | 0), e, r);
+      r[24] = ((p + 16) | 0);
+      return s5359(b, ((p + 17) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    r[23] = ((p + 16) | 0);
+    r[24] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5350(b, ((p + 18) | 0), e, r);
+    return s5359(b, ((p + 18) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,' */
-  function s5350(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5359(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6234,30 +6260,30 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (T16[c] === 0) return DEAD;
-      r[26] = ((p + 1) | 0);
-      return s5362(b, ((p + 2) | 0), e, r);
+      r[27] = ((p + 1) | 0);
+      return s5371(b, ((p + 2) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
-    r[26] = p;
-    return s5362(b, ((p + 1) | 0), e, r);
+    r[27] = p;
+    return s5371(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,A' */
-  function s5362(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5371(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[26] as number) <= 24)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 24)) return DEAD;
+        r[28] = p;
         r[0] = p;
         return 19;
       }
       case 34 /* " */: {
-        if (!(p - (r[26] as number) <= 24)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 24)) return DEAD;
+        r[28] = p;
         return s71(b, ((p + 1) | 0), e, r, 19);
       }
     }
@@ -6288,10 +6314,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3533(b, ((p + 1) | 0), e, r, 38);
+    return s3540(b, ((p + 1) | 0), e, r, 38);
   }
 
   /* after '+BTH' */
@@ -6310,33 +6336,33 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
       if (T14[c] === 0) return DEAD;
-      r[18] = ((p + 5) | 0);
+      r[19] = ((p + 5) | 0);
       p += 6;
       p = textEnd(b, p, e, T14);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
-      if (!(p - (r[18] as number) <= 160)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 160)) return DEAD;
+      r[20] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c !== 44 /* , */) return DEAD;
-      return s2483(b, ((p + 2) | 0), e, r, 27);
+      return s2487(b, ((p + 2) | 0), e, r, 27);
     }
     if (T18[c] === 0) return DEAD;
-    r[18] = ((p + 4) | 0);
+    r[19] = ((p + 4) | 0);
     p += 5;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[18] as number) <= 40)) return DEAD;
-    r[19] = p;
-    return s2483(b, ((p + 1) | 0), e, r, 28);
+    if (!(p - (r[19] as number) <= 40)) return DEAD;
+    r[20] = p;
+    return s2487(b, ((p + 1) | 0), e, r, 28);
   }
 
   /* after '+BTHOST:A,' */
-  function s2483(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2487(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6349,16 +6375,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (T11[c] === 0) return DEAD;
-      r[22] = ((p + 1) | 0);
-      return s2850(b, ((p + 2) | 0), e, r, k);
+      r[23] = ((p + 1) | 0);
+      return s2855(b, ((p + 2) | 0), e, r, k);
     }
     if (T11[c] === 0) return DEAD;
-    r[22] = p;
-    return s2850(b, ((p + 1) | 0), e, r, k);
+    r[23] = p;
+    return s2855(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+BTHOST:A,A' */
-  function s2850(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2855(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6411,11 +6437,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 34 /* " */) {
-      r[23] = ((p + 16) | 0);
+      r[24] = ((p + 16) | 0);
       return s71(b, ((p + 17) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[23] = ((p + 16) | 0);
+    r[24] = ((p + 16) | 0);
     r[0] = ((p + 16) | 0);
     return k;
   }
@@ -6441,29 +6467,29 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
         if (T14[c] === 0) return DEAD;
-        r[18] = ((p + 11) | 0);
+        r[19] = ((p + 11) | 0);
         p += 12;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 160)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 160)) return DEAD;
+        r[20] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s4265(b, ((p + 2) | 0), e, r, 35);
+        return s4274(b, ((p + 2) | 0), e, r, 35);
       }
       if (T18[c] === 0) return DEAD;
-      r[18] = ((p + 10) | 0);
+      r[19] = ((p + 10) | 0);
       p += 11;
       p = textEnd(b, p, e, T17);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 44 /* , */) return DEAD;
-      if (!(p - (r[18] as number) <= 40)) return DEAD;
-      r[19] = p;
-      return s4265(b, ((p + 1) | 0), e, r, 36);
+      if (!(p - (r[19] as number) <= 40)) return DEAD;
+      r[20] = p;
+      return s4274(b, ((p + 1) | 0), e, r, 36);
     }
     if (c !== 58 /* : */) return DEAD;
     return s806(b, ((p + 7) | 0), e, r, 37);
@@ -6490,7 +6516,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 2)) return DEAD;
     r[0] = p;
@@ -6498,7 +6524,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTOPPPUSHING:A,' */
-  function s4265(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4274(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6511,28 +6537,28 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (T18[c] === 0) return DEAD;
-      r[22] = ((p + 1) | 0);
-      return s4410(b, ((p + 2) | 0), e, r, k);
+      r[23] = ((p + 1) | 0);
+      return s4419(b, ((p + 2) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
-    r[22] = p;
-    return s4410(b, ((p + 1) | 0), e, r, k);
+    r[23] = p;
+    return s4419(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+BTOPPPUSHING:A,A' */
-  function s4410(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4419(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (!(p - (r[22] as number) <= 100)) return DEAD;
-      r[23] = p;
+      if (!(p - (r[23] as number) <= 100)) return DEAD;
+      r[24] = p;
       return s71(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 100)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 100)) return DEAD;
+    r[24] = p;
     r[0] = p;
     return k;
   }
@@ -6568,7 +6594,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c === 10 /* LF */ || c === 13 /* CR */) {
             if (!(v <= 999999999)) return DEAD;
             r[0] = p;
@@ -6587,14 +6613,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (T14[c] === 0) return DEAD;
-          r[22] = ((p + 2) | 0);
+          r[23] = ((p + 2) | 0);
           p += 3;
           p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[22] as number) <= 160)) return DEAD;
-          r[23] = p;
+          if (!(p - (r[23] as number) <= 160)) return DEAD;
+          r[24] = p;
           r[1] = (r[1] as number) | 2;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
@@ -6610,12 +6636,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if (T11[c] === 0) return DEAD;
-            r[26] = ((p + 3) | 0);
-            return s4053(b, ((p + 4) | 0), e, r);
+            r[27] = ((p + 3) | 0);
+            return s4062(b, ((p + 4) | 0), e, r);
           }
           if (T11[c] === 0) return DEAD;
-          r[26] = ((p + 2) | 0);
-          return s4053(b, ((p + 3) | 0), e, r);
+          r[27] = ((p + 2) | 0);
+          return s4062(b, ((p + 3) | 0), e, r);
         }
         case 67 /* C */: {
           if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'FG:', NEED);
@@ -6639,7 +6665,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c === 10 /* LF */ || c === 13 /* CR */) {
             if (!(v <= 2)) return DEAD;
             r[0] = p;
@@ -6655,14 +6681,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 1) | 0)] as number;
           }
           if (T16[c] === 0) return DEAD;
-          r[22] = ((p + 1) | 0);
+          r[23] = ((p + 1) | 0);
           p += 2;
           p = textEnd(b, p, e, T15);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          if (!(p - (r[22] as number) <= 16)) return DEAD;
-          r[23] = p;
+          if (!(p - (r[23] as number) <= 16)) return DEAD;
+          r[24] = p;
           r[1] = (r[1] as number) | 2;
           r[0] = p;
           return 305;
@@ -6681,14 +6707,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
           if (T14[c] === 0) return DEAD;
-          r[18] = ((p + 8) | 0);
+          r[19] = ((p + 8) | 0);
           p += 9;
           p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[18] as number) <= 160)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 160)) return DEAD;
+          r[20] = p;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if (c !== 44 /* , */) return DEAD;
@@ -6703,12 +6729,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if (T11[c] === 0) return DEAD;
-            r[22] = ((p + 3) | 0);
-            return s4249(b, ((p + 4) | 0), e, r);
+            r[23] = ((p + 3) | 0);
+            return s4258(b, ((p + 4) | 0), e, r);
           }
           if (T11[c] === 0) return DEAD;
-          r[22] = ((p + 2) | 0);
-          return s4249(b, ((p + 3) | 0), e, r);
+          r[23] = ((p + 2) | 0);
+          return s4258(b, ((p + 3) | 0), e, r);
         }
       }
       return DEAD;
@@ -6720,7 +6746,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTPAIR:0,"A",A' */
-  function s4053(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4062(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6774,13 +6800,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 16) | 0)] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        r[27] = ((p + 16) | 0);
+        r[28] = ((p + 16) | 0);
         r[1] = (r[1] as number) | 4;
         r[0] = ((p + 16) | 0);
         return 16;
       }
       case 34 /* " */: {
-        r[27] = ((p + 16) | 0);
+        r[28] = ((p + 16) | 0);
         r[1] = (r[1] as number) | 4;
         return s71(b, ((p + 17) | 0), e, r, 16);
       }
@@ -6789,7 +6815,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTPAIRING:"A",A' */
-  function s4249(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4258(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6842,13 +6868,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      r[23] = ((p + 16) | 0);
+      r[24] = ((p + 16) | 0);
       r[0] = ((p + 16) | 0);
       return 15;
     }
     switch (c) {
       case 34 /* " */: {
-        r[23] = ((p + 16) | 0);
+        r[24] = ((p + 16) | 0);
         if (((p + 17) | 0) >= e) return NEED;
         c = b[((p + 17) | 0)] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -6856,18 +6882,18 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 15;
         }
         if (c !== 44 /* , */) return DEAD;
-        return s5347(b, ((p + 18) | 0), e, r);
+        return s5356(b, ((p + 18) | 0), e, r);
       }
       case 44 /* , */: {
-        r[23] = ((p + 16) | 0);
-        return s5347(b, ((p + 17) | 0), e, r);
+        r[24] = ((p + 16) | 0);
+        return s5356(b, ((p + 17) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+BTPAIRING:"A",AA:AA:AA:AA:AA:AA,' */
-  function s5347(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5356(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6877,14 +6903,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (T16[c] === 0) return DEAD;
-    r[26] = p;
+    r[27] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[26] as number) <= 16)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 16)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
     r[0] = p;
     return 15;
@@ -6936,7 +6962,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[0] = p;
@@ -6956,11 +6982,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 4) | 0)] as number;
     }
     if ((c ^ 48) <= 9) {
-      r[18] = ((p + 4) | 0);
-      return sn2101(b, ((p + 4) | 0), e, r, 307);
+      r[19] = ((p + 4) | 0);
+      return sn2104(b, ((p + 4) | 0), e, r, 307);
     }
     if (c !== 45 /* - */) return DEAD;
-    r[18] = ((p + 4) | 0);
+    r[19] = ((p + 4) | 0);
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -6975,7 +7001,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 128)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -6984,7 +7010,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTRSSI:0' */
-  function sn2101(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn2104(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -6997,7 +7023,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 127)) return DEAD;
     r[0] = p;
@@ -7043,7 +7069,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED_ANY;
@@ -7065,7 +7091,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 1024)) return DEAD;
           if (!(v >= 1)) return DEAD;
@@ -7094,7 +7120,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED_ANY;
@@ -7116,7 +7142,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 99999)) return DEAD;
@@ -7152,18 +7178,18 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 4) | 0)] as number;
         }
         if (c === 48 /* 0 */) {
-          r[20] = c - 48;
-          r[21] = ((p + 4) | 0);
+          r[21] = c - 48;
+          r[22] = ((p + 4) | 0);
           if (((p + 5) | 0) >= e) return NEED;
           c = b[((p + 5) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            nextDigit(r, 20, 21, c, ((p + 5) | 0));
-            return s2093(b, ((p + 6) | 0), e, r);
+            nextDigit(r, 21, 22, c, ((p + 5) | 0));
+            return s2096(b, ((p + 6) | 0), e, r);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!((r[20] as number) <= 3)) return DEAD;
-              if (!((r[20] as number) >= 1)) return DEAD;
+              if (!((r[21] as number) <= 3)) return DEAD;
+              if (!((r[21] as number) >= 1)) return DEAD;
               r[0] = ((p + 5) | 0);
               return 21;
             }
@@ -7187,7 +7213,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 v = (v * 10 + (c ^ 48)) | 0;
               }
               if (p - q > 9) v = longNumber(b, q, p);
-              r[20] = v;
+              r[21] = v;
               if (c !== 44 /* , */) return DEAD;
               if (!(v <= 999999999)) return DEAD;
               if (((p + 1) | 0) >= e) return NEED;
@@ -7201,28 +7227,28 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 2) | 0) >= e) return NEED;
               c = b[((p + 2) | 0)] as number;
               if (c === 34 /* " */) {
-                return s3816(b, ((p + 3) | 0), e, r);
+                return s3824(b, ((p + 3) | 0), e, r);
               }
               if (T14[c] === 0) return DEAD;
-              r[22] = ((p + 2) | 0);
+              r[23] = ((p + 2) | 0);
               p += 3;
               p = textEnd(b, p, e, T14);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 34 /* " */) return DEAD;
-              if (!(p - (r[22] as number) <= 160)) return DEAD;
-              r[23] = p;
+              if (!(p - (r[23] as number) <= 160)) return DEAD;
+              r[24] = p;
               r[1] = (r[1] as number) | 2;
-              return s3816(b, ((p + 1) | 0), e, r);
+              return s3824(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
         }
         switch (c) {
           case 49 /* 1 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-            r[20] = c - 48;
-            r[21] = ((p + 4) | 0);
-            return s2093(b, ((p + 5) | 0), e, r);
+            r[21] = c - 48;
+            r[22] = ((p + 4) | 0);
+            return s2096(b, ((p + 5) | 0), e, r);
           }
         }
         return DEAD;
@@ -7237,7 +7263,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTSCAN:0,0,""' */
-  function s3816(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3824(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7253,16 +7279,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
       if (T11[c] === 0) return DEAD;
-      r[26] = ((p + 2) | 0);
-      return s4259(b, ((p + 3) | 0), e, r);
+      r[27] = ((p + 2) | 0);
+      return s4268(b, ((p + 3) | 0), e, r);
     }
     if (T11[c] === 0) return DEAD;
-    r[26] = ((p + 1) | 0);
-    return s4259(b, ((p + 2) | 0), e, r);
+    r[27] = ((p + 1) | 0);
+    return s4268(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+BTSCAN:0,0,"",A' */
-  function s4259(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7315,19 +7341,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
-      r[27] = ((p + 16) | 0);
-      return s5352(b, ((p + 17) | 0), e, r);
+      r[28] = ((p + 16) | 0);
+      return s5361(b, ((p + 17) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    r[27] = ((p + 16) | 0);
+    r[28] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5352(b, ((p + 18) | 0), e, r);
+    return s5361(b, ((p + 18) | 0), e, r);
   }
 
   /* after '+BTSCAN:0,0,"",AA:AA:AA:AA:AA:AA,' */
-  function s5352(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5361(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7337,7 +7363,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      r[30] = p;
+      r[31] = p;
       v = c ^ 48;
       q = p;
       for (;;) {
@@ -7348,14 +7374,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[32] = v;
+      r[33] = v;
       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
       if (!(v <= 127)) return DEAD;
       r[0] = p;
       return 20;
     }
     if (c !== 45 /* - */) return DEAD;
-    r[30] = p;
+    r[31] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -7370,7 +7396,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 128)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -7379,10 +7405,10 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTSCAN:1' */
-  function s2093(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2096(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    v = r[20] as number;
-    q = r[21] as number;
+    v = r[21] as number;
+    q = r[22] as number;
     p--;
     for (;;) {
       p = (p + 1) | 0;
@@ -7392,7 +7418,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 3)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -7434,7 +7460,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -7502,7 +7528,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 2)) return DEAD;
     r[0] = p;
@@ -7522,16 +7548,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s1148(b, ((p + 3) | 0), e, r, k);
+    return s1149(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+CACM:"' */
-  function s1148(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1149(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T11[c] === 0) return DEAD;
-    r[18] = p;
+    r[19] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T11[c] === 0) return DEAD;
@@ -7550,7 +7576,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
     if (c !== 34 /* " */) return DEAD;
-    r[19] = ((p + 6) | 0);
+    r[20] = ((p + 6) | 0);
     return s71(b, ((p + 7) | 0), e, r, k);
   }
 
@@ -7578,14 +7604,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s1561(b, ((p + 1) | 0), e, r, 79);
+    return s1563(b, ((p + 1) | 0), e, r, 79);
   }
 
   /* after '+CADC:0,' */
-  function s1561(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1563(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7605,7 +7631,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -7658,14 +7684,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (T13[c] === 0) return DEAD;
-        r[18] = ((p + 3) | 0);
+        r[19] = ((p + 3) | 0);
         p += 4;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 32)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 32)) return DEAD;
+        r[20] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
@@ -7688,7 +7714,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 5)) return DEAD;
           if (!(v >= 1)) return DEAD;
@@ -7709,8 +7735,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (T13[c] === 0) return DEAD;
-        r[26] = ((p + 2) | 0);
-        return s3427(b, ((p + 3) | 0), e, r, 108);
+        r[27] = ((p + 2) | 0);
+        return s3434(b, ((p + 3) | 0), e, r, 108);
       }
       case 77 /* M */: {
         return s212(b, ((p + 1) | 0), e, r, 333);
@@ -7738,10 +7764,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 19)) return DEAD;
-        return s1469(b, ((p + 1) | 0), e, r, 334);
+        return s1471(b, ((p + 1) | 0), e, r, 334);
       }
       case 86 /* V */: {
         return s334(b, ((p + 1) | 0), e, r, 110);
@@ -7751,20 +7777,20 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSCB:0,"","A' */
-  function s3427(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3434(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
     return s71(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CALS:0,' */
-  function s1469(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1471(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7784,7 +7810,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[0] = p;
@@ -7815,7 +7841,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 3)) return DEAD;
@@ -7843,17 +7869,17 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 1)) return DEAD;
-        return s2014(b, ((p + 1) | 0), e, r, 129);
+        return s2017(b, ((p + 1) | 0), e, r, 129);
       }
     }
     return DEAD;
   }
 
   /* after '+CBC:0,0,' */
-  function s2014(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2017(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7873,7 +7899,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -7893,14 +7919,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn1113(b, ((p + 2) | 0), e, r, 320);
+      return sn1114(b, ((p + 2) | 0), e, r, 320);
     }
     if (c !== 34 /* " */) return DEAD;
-    return s1148(b, ((p + 3) | 0), e, r, 319);
+    return s1149(b, ((p + 3) | 0), e, r, 319);
   }
 
   /* after '+CAAS:0' */
-  function sn1113(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn1114(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -7913,7 +7939,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 2)) return DEAD;
     r[0] = p;
@@ -7967,7 +7993,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 2)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -7989,10 +8015,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 100)) return DEAD;
-        return s2014(b, ((p + 1) | 0), e, r, 77);
+        return s2017(b, ((p + 1) | 0), e, r, 77);
       }
       case 77 /* M */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -8017,15 +8043,15 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         switch (c) {
           case 10 /* LF */: {
             if (!(v <= 255)) return DEAD;
-            return s1158(b, ((p + 1) | 0), e, r, 412);
+            return s1159(b, ((p + 1) | 0), e, r, 412);
           }
           case 13 /* CR */: {
             if (!(v <= 255)) return DEAD;
-            return s1159(b, ((p + 1) | 0), e, r, 412);
+            return s1160(b, ((p + 1) | 0), e, r, 412);
           }
           case 44 /* , */: {
             if (!(v <= 999999999)) return DEAD;
@@ -8048,7 +8074,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
+            r[25] = v;
             if (c !== 44 /* , */) return DEAD;
             if (!(v <= 999999999)) return DEAD;
             if (((p + 1) | 0) >= e) return NEED;
@@ -8070,7 +8096,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[28] = v;
+            r[29] = v;
             if (c !== 44 /* , */) return DEAD;
             if (!(v <= 999999999)) return DEAD;
             if (((p + 1) | 0) >= e) return NEED;
@@ -8092,7 +8118,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[32] = v;
+            r[33] = v;
             if (c !== 44 /* , */) return DEAD;
             if (!(v <= 999999999)) return DEAD;
             if (((p + 1) | 0) >= e) return NEED;
@@ -8114,10 +8140,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[36] = v;
+            r[37] = v;
             if (c === 10 /* LF */) {
               if (!(v <= 999999999)) return DEAD;
-              return s4005(b, ((p + 1) | 0), e, r);
+              return s4014(b, ((p + 1) | 0), e, r);
             }
             if (c !== 13 /* CR */) return DEAD;
             if (!(v <= 999999999)) return DEAD;
@@ -8129,7 +8155,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if (c !== 10 /* LF */) return DEAD;
-            return s4005(b, ((p + 2) | 0), e, r);
+            return s4014(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -8156,7 +8182,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -8178,7 +8204,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -8200,7 +8226,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(v <= 3)) return DEAD;
         r[0] = p;
@@ -8216,12 +8242,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CBM:0\n' */
-  function s1158(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1159(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T11[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T11[c] === 0) return DEAD;
@@ -8230,14 +8256,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 400)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 400)) return DEAD;
+    r[24] = p;
     r[0] = p;
     return k;
   }
 
   /* after '+CBM:0\r' */
-  function s1159(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1160(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8247,29 +8273,29 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s1158(b, ((p + 1) | 0), e, r, k);
+    return s1159(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CBM:0,0,0,0,0\n' */
-  function s4005(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4014(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[40] = p;
       r[39] = p;
-      r[38] = p;
       r[0] = p;
       return 411;
     }
     if (T1[c] === 0) return DEAD;
-    r[38] = p;
+    r[39] = p;
     p += 1;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[38] as number) <= 640)) return DEAD;
-    r[39] = p;
+    if (!(p - (r[39] as number) <= 640)) return DEAD;
+    r[40] = p;
     r[0] = p;
     return 411;
   }
@@ -8332,7 +8358,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -8354,7 +8380,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 255)) return DEAD;
       r[0] = p;
@@ -8373,23 +8399,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3078(b, ((p + 3) | 0), e, r);
+      return s3084(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[26] = ((p + 2) | 0);
+    r[27] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 80)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 80)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s3078(b, ((p + 1) | 0), e, r);
+    return s3084(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCFC:0,0,""' */
-  function s3078(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3084(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8413,7 +8439,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 255)) return DEAD;
       r[1] = (r[1] as number) | 8;
@@ -8435,38 +8461,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s4338(b, ((p + 3) | 0), e, r);
+          return s4347(b, ((p + 3) | 0), e, r);
         }
         if (T14[c] === 0) return DEAD;
-        r[42] = ((p + 2) | 0);
+        r[43] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[42] as number) <= 160)) return DEAD;
-        r[43] = p;
+        if (!(p - (r[43] as number) <= 160)) return DEAD;
+        r[44] = p;
         r[1] = (r[1] as number) | 64;
-        return s4338(b, ((p + 1) | 0), e, r);
+        return s4347(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s4185(b, ((p + 2) | 0), e, r);
+        return s4194(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CCFC:0,0,"",0,""' */
-  function s4338(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4347(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4185(b, ((p + 1) | 0), e, r);
+    return s4194(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCFC:0,0,"",0,,' */
-  function s4185(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4194(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8486,7 +8512,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c === 10 /* LF */ || c === 13 /* CR */) {
         if (!(v <= 255)) return DEAD;
         r[1] = (r[1] as number) | 16;
@@ -8496,18 +8522,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 255)) return DEAD;
       r[1] = (r[1] as number) | 16;
-      return s4342(b, ((p + 1) | 0), e, r);
+      return s4351(b, ((p + 1) | 0), e, r);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       r[0] = p;
       return 332;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s4342(b, ((p + 1) | 0), e, r);
+    return s4351(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCFC:0,0,"",0,,,' */
-  function s4342(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4351(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8527,7 +8553,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[40] = v;
+      r[41] = v;
       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
       if (!(v <= 30)) return DEAD;
       r[1] = (r[1] as number) | 32;
@@ -8555,14 +8581,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[18] = ((p + 3) | 0);
+    r[19] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 32)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 32)) return DEAD;
+    r[20] = p;
     return s71(b, ((p + 1) | 0), e, r, 107);
   }
 
@@ -8597,7 +8623,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 999999999)) return DEAD;
           r[0] = p;
@@ -8613,14 +8639,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if (T20[c] === 0) return DEAD;
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T19);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[22] as number) <= 200)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 200)) return DEAD;
+        r[24] = p;
         r[1] = (r[1] as number) | 2;
         r[0] = p;
         return 440;
@@ -8663,23 +8689,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s1570(b, ((p + 4) | 0), e, r);
+      return s1572(b, ((p + 4) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[18] = ((p + 3) | 0);
+    r[19] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 80)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 80)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
-    return s1570(b, ((p + 1) | 0), e, r);
+    return s1572(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCVM:""' */
-  function s1570(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1572(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8689,14 +8715,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 337;
       }
       case 44 /* , */: {
-        return s1966(b, ((p + 1) | 0), e, r, 337);
+        return s1969(b, ((p + 1) | 0), e, r, 337);
       }
     }
     return DEAD;
   }
 
   /* after '+CCVM:"",' */
-  function s1966(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1969(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8712,14 +8738,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       return s71(b, ((p + 2) | 0), e, r, k);
     }
     if (T14[c] === 0) return DEAD;
-    r[22] = ((p + 1) | 0);
+    r[23] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
     return s71(b, ((p + 1) | 0), e, r, k);
   }
@@ -8752,7 +8778,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 1)) return DEAD;
@@ -8761,7 +8787,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 44 /* , */: {
             if (!(v <= 1)) return DEAD;
-            return s1561(b, ((p + 1) | 0), e, r, 49);
+            return s1563(b, ((p + 1) | 0), e, r, 49);
           }
         }
         return DEAD;
@@ -8770,19 +8796,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
       if (c === 34 /* " */) {
-        return s1560(b, ((p + 4) | 0), e, r);
+        return s1562(b, ((p + 4) | 0), e, r);
       }
       if (T14[c] === 0) return DEAD;
-      r[18] = ((p + 3) | 0);
+      r[19] = ((p + 3) | 0);
       p += 4;
       p = textEnd(b, p, e, T14);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
-      if (!(p - (r[18] as number) <= 80)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 80)) return DEAD;
+      r[20] = p;
       r[1] = (r[1] as number) | 1;
-      return s1560(b, ((p + 1) | 0), e, r);
+      return s1562(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 69 /* E */: {
@@ -8796,7 +8822,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CCWA:""' */
-  function s1560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1562(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8820,7 +8846,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -8842,7 +8868,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -8851,14 +8877,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3393(b, ((p + 1) | 0), e, r, 47);
+        return s3400(b, ((p + 1) | 0), e, r, 47);
       }
     }
     return DEAD;
   }
 
   /* after '+CCWA:"",0,0,' */
-  function s3393(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3400(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8876,34 +8902,34 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3971(b, ((p + 2) | 0), e, r, k);
+          return s3980(b, ((p + 2) | 0), e, r, k);
         }
         if (T14[c] === 0) return DEAD;
-        r[34] = ((p + 1) | 0);
+        r[35] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[34] as number) <= 160)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 160)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
-        return s3971(b, ((p + 1) | 0), e, r, k);
+        return s3980(b, ((p + 1) | 0), e, r, k);
       }
       case 44 /* , */: {
-        return s3710(b, ((p + 1) | 0), e, r, k);
+        return s3718(b, ((p + 1) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after '+CCWA:"",0,0,""' */
-  function s3971(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3980(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      return s3710(b, ((p + 1) | 0), e, r, k);
+      return s3718(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[0] = p;
@@ -8911,7 +8937,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CCWA:"",0,0,,' */
-  function s3710(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3718(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8931,7 +8957,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 2)) return DEAD;
     r[1] = (r[1] as number) | 8;
@@ -8957,7 +8983,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 48 /* 0 */: {
-            return s1882(b, ((p + 7) | 0), e, r, 462);
+            return s1885(b, ((p + 7) | 0), e, r, 462);
           }
           case 49 /* 1 */: {
             if (((p + 7) | 0) >= e) return NEED;
@@ -8974,14 +9000,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 9) | 0) >= e) return NEED;
             c = b[((p + 9) | 0)] as number;
             if (T13[c] === 0) return DEAD;
-            r[18] = ((p + 9) | 0);
+            r[19] = ((p + 9) | 0);
             p += 10;
             p = textEnd(b, p, e, T13);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
-            if (!(p - (r[18] as number) <= 160)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 160)) return DEAD;
+            r[20] = p;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if (c !== 44 /* , */) return DEAD;
@@ -8996,7 +9022,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
-            r[22] = ((p + 3) | 0);
+            r[23] = ((p + 3) | 0);
             p += 3;
             v = c ^ 48;
             q = p;
@@ -9008,10 +9034,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
+            r[25] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[23] = ((r[23] as number) << 8) | v;
+            r[24] = ((r[24] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -9026,10 +9052,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
+            r[25] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[23] = ((r[23] as number) << 8) | v;
+            r[24] = ((r[24] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -9044,10 +9070,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
+            r[25] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[23] = ((r[23] as number) << 8) | v;
+            r[24] = ((r[24] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -9062,11 +9088,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
+            r[25] = v;
             if (c !== 34 /* " */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            if (!(p - (r[22] as number) <= 15)) return DEAD;
-            r[23] = ((r[23] as number) << 8) | v;
+            if (!(p - (r[23] as number) <= 15)) return DEAD;
+            r[24] = ((r[24] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -9085,8 +9111,8 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
-            r[26] = ((p + 3) | 0);
-            return sn5171(b, ((p + 3) | 0), e, r);
+            r[27] = ((p + 3) | 0);
+            return sn5180(b, ((p + 3) | 0), e, r);
           }
         }
         return DEAD;
@@ -9113,7 +9139,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(v <= 2)) return DEAD;
         if (v <= 1) {
@@ -9147,15 +9173,15 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         switch (c) {
           case 10 /* LF */: {
             if (!(v <= 255)) return DEAD;
-            return s1158(b, ((p + 1) | 0), e, r, 415);
+            return s1159(b, ((p + 1) | 0), e, r, 415);
           }
           case 13 /* CR */: {
             if (!(v <= 255)) return DEAD;
-            return s1159(b, ((p + 1) | 0), e, r, 415);
+            return s1160(b, ((p + 1) | 0), e, r, 415);
           }
           case 44 /* , */: {
             if (!(v <= 999999999)) return DEAD;
@@ -9178,13 +9204,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
+            r[25] = v;
             if (c !== 44 /* , */) return DEAD;
             if (!(v <= 999999999)) return DEAD;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if (c === 34 /* " */) {
-              return s2348(b, ((p + 2) | 0), e, r);
+              return s2352(b, ((p + 2) | 0), e, r);
             }
             switch (c) {
               case 32 /* space */: {
@@ -9196,7 +9222,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   c = b[((p + 2) | 0)] as number;
                 }
                 if (c !== 34 /* " */) return DEAD;
-                return s2348(b, ((p + 3) | 0), e, r);
+                return s2352(b, ((p + 3) | 0), e, r);
               }
               case 44 /* , */: {
                 if (((p + 2) | 0) >= e) return NEED;
@@ -9210,7 +9236,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   c = b[((p + 3) | 0)] as number;
                 }
                 if (c !== 34 /* " */) return DEAD;
-                return s3083(b, ((p + 4) | 0), e, r);
+                return s3089(b, ((p + 4) | 0), e, r);
               }
             }
             return DEAD;
@@ -9223,7 +9249,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+FTPGET:1' */
-  function s1882(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1885(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9252,7 +9278,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -9260,7 +9286,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDNSGIP:1,"A","0.0.0.0","0' */
-  function sn5171(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5180(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -9273,10 +9299,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -9291,10 +9317,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -9309,10 +9335,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -9327,36 +9353,36 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[26] as number) <= 15)) return DEAD;
+    if (!(p - (r[27] as number) <= 15)) return DEAD;
     r[1] = (r[1] as number) | 4;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     return s71(b, ((p + 1) | 0), e, r, 461);
   }
 
   /* after '+CDS:0,0,"' */
-  function s2348(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2352(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s2725(b, ((p + 1) | 0), e, r);
+      return s2730(b, ((p + 1) | 0), e, r);
     }
     if (T21[c] === 1) {
-      r[26] = p;
-      return s2724(b, ((p + 1) | 0), e, r);
+      r[27] = p;
+      return s2729(b, ((p + 1) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[26] = p;
+    r[27] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (p - (r[26] as number) <= 32) {
-        r[27] = p;
+      if (p - (r[27] as number) <= 32) {
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -9369,36 +9395,36 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn3413(b, ((p + 2) | 0), e, r);
+          return sn3420(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s3726(b, ((p + 3) | 0), e, r);
+        return s3734(b, ((p + 3) | 0), e, r);
       } else {
-        if (!(p - (r[26] as number) <= 80)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 80)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
-        return s2725(b, ((p + 1) | 0), e, r);
+        return s2730(b, ((p + 1) | 0), e, r);
       }
     }
     if (T21[c] === 0) return DEAD;
-    return s2724(b, ((p + 1) | 0), e, r);
+    return s2729(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CDS:0,0,"\x7f' */
-  function s2724(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2729(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 80)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 80)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s2725(b, ((p + 1) | 0), e, r);
+    return s2730(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CDS:0,0,""' */
-  function s2725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2730(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9411,11 +9437,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn3413(b, ((p + 1) | 0), e, r);
+    return sn3420(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CDS:0,0,"",0' */
-  function sn3413(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -9428,14 +9454,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3728(b, ((p + 1) | 0), e, r, 414);
+    return s3736(b, ((p + 1) | 0), e, r, 414);
   }
 
   /* after '+CDS:0,0,"",0,' */
-  function s3728(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3736(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9448,14 +9474,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[34] = ((p + 1) | 0);
+    r[35] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[34] as number) <= 32)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 32)) return DEAD;
+    r[36] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -9467,31 +9493,31 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s4590(b, ((p + 3) | 0), e, r, k);
+    return s4599(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+CDS:0,0,"",0,"A","' */
-  function s4590(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4599(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T13[c] === 0) return DEAD;
-    r[38] = p;
+    r[39] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[38] as number) <= 32)) return DEAD;
-    r[39] = p;
+    if (!(p - (r[39] as number) <= 32)) return DEAD;
+    r[40] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4526(b, ((p + 2) | 0), e, r, k);
+    return s4535(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CENG:0,0,0,A,A,0,' */
-  function s4526(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4535(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9511,7 +9537,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[44] = v;
+    r[45] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -9519,19 +9545,19 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDS:0,0,"A","' */
-  function s3726(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3734(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T13[c] === 0) return DEAD;
-    r[30] = p;
+    r[31] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 32)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 32)) return DEAD;
+    r[32] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -9554,7 +9580,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -9562,19 +9588,19 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDS:0,0,,,"' */
-  function s3083(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3089(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T13[c] === 0) return DEAD;
-    r[26] = p;
+    r[27] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 32)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 32)) return DEAD;
+    r[28] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -9586,7 +9612,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3726(b, ((p + 3) | 0), e, r);
+    return s3734(b, ((p + 3) | 0), e, r);
   }
 
   /* after '+CEE' */
@@ -9605,7 +9631,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return sn478(b, ((p + 2) | 0), e, r, 330);
     }
     if (c === 67 /* C */) {
-      r[18] = ((p + 2) | 0);
+      r[19] = ((p + 2) | 0);
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
       if (c !== 97 /* a */) return DEAD;
@@ -9622,7 +9648,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 8) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn2101(b, ((p + 8) | 0), e, r, 327);
+        return sn2104(b, ((p + 8) | 0), e, r, 327);
       }
       if (T19[c] === 0) return DEAD;
       p += 5;
@@ -9630,20 +9656,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      if (!(p - (r[18] as number) <= 122)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 122)) return DEAD;
+      r[20] = p;
       r[0] = p;
       return 329;
     }
     if (T22[c] === 0) return DEAD;
-    r[18] = ((p + 2) | 0);
+    r[19] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[18] as number) <= 120)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 120)) return DEAD;
+    r[20] = p;
     r[0] = p;
     return 328;
   }
@@ -9672,7 +9698,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -9699,7 +9725,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 45)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -9720,7 +9746,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 5) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[18] = ((p + 5) | 0);
+    r[19] = ((p + 5) | 0);
     p += 5;
     v = c ^ 48;
     q = p;
@@ -9732,11 +9758,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
-    if (p - (r[18] as number) <= 3) {
+    if (p - (r[19] as number) <= 3) {
       if (v <= 1) {
-        r[19] = p;
+        r[20] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -9745,7 +9771,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         p += 1;
         v = c ^ 48;
         q = p;
@@ -9757,7 +9783,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 999999999)) return DEAD;
@@ -9765,14 +9791,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 240;
           }
           case 44 /* , */: {
-            if (!(p - (r[22] as number) <= 3)) return DEAD;
-            r[23] = p;
-            return s3505(b, ((p + 1) | 0), e, r);
+            if (!(p - (r[23] as number) <= 3)) return DEAD;
+            r[24] = p;
+            return s3512(b, ((p + 1) | 0), e, r);
           }
         }
         return DEAD;
       } else {
-        r[19] = p;
+        r[20] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -9781,24 +9807,24 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T2);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
-        if (!(p - (r[22] as number) <= 3)) return DEAD;
-        r[23] = p;
-        return s3505(b, ((p + 1) | 0), e, r);
+        if (!(p - (r[23] as number) <= 3)) return DEAD;
+        r[24] = p;
+        return s3512(b, ((p + 1) | 0), e, r);
       }
     } else {
       if (!(v <= 1)) return DEAD;
-      return s1561(b, ((p + 1) | 0), e, r, 240);
+      return s1563(b, ((p + 1) | 0), e, r, 240);
     }
   }
 
   /* after '+CELLIST:0,0,' */
-  function s3505(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3512(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9818,7 +9844,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -9840,7 +9866,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -9851,14 +9877,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T11[c] === 0) return DEAD;
-    r[34] = ((p + 1) | 0);
+    r[35] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[34] as number) <= 8)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 8)) return DEAD;
+    r[36] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -9867,14 +9893,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T11[c] === 0) return DEAD;
-    r[38] = ((p + 1) | 0);
+    r[39] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[38] as number) <= 4)) return DEAD;
-    r[39] = p;
+    if (!(p - (r[39] as number) <= 4)) return DEAD;
+    r[40] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -9883,14 +9909,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T11[c] === 0) return DEAD;
-    r[42] = ((p + 1) | 0);
+    r[43] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[42] as number) <= 4)) return DEAD;
-    r[43] = p;
+    if (!(p - (r[43] as number) <= 4)) return DEAD;
+    r[44] = p;
     r[0] = p;
     return 239;
   }
@@ -9919,7 +9945,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -9946,7 +9972,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 11)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -9958,14 +9984,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T16[c] === 0) return DEAD;
-    r[26] = ((p + 1) | 0);
+    r[27] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[26] as number) <= 80)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 80)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
     r[0] = p;
     return 350;
@@ -9995,7 +10021,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (v <= 4) {
@@ -10007,7 +10033,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
       }
       if ((c ^ 48) <= 9) {
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         p += 1;
         v = c ^ 48;
         q = p;
@@ -10019,7 +10045,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 1)) return DEAD;
@@ -10027,15 +10053,15 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 238;
           }
           case 44 /* , */: {
-            if (!(p - (r[22] as number) <= 3)) return DEAD;
-            r[23] = p;
-            return s2457(b, ((p + 1) | 0), e, r);
+            if (!(p - (r[23] as number) <= 3)) return DEAD;
+            r[24] = p;
+            return s2461(b, ((p + 1) | 0), e, r);
           }
         }
         return DEAD;
       }
       if (c !== 34 /* " */) return DEAD;
-      return s2071(b, ((p + 2) | 0), e, r);
+      return s2074(b, ((p + 2) | 0), e, r);
     } else {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
@@ -10045,40 +10071,40 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
       }
       if ((c ^ 48) <= 9) {
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T2);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
-        if (!(p - (r[22] as number) <= 3)) return DEAD;
-        r[23] = p;
-        return s2457(b, ((p + 1) | 0), e, r);
+        if (!(p - (r[23] as number) <= 3)) return DEAD;
+        r[24] = p;
+        return s2461(b, ((p + 1) | 0), e, r);
       }
       if (c !== 34 /* " */) return DEAD;
-      return s2071(b, ((p + 2) | 0), e, r);
+      return s2074(b, ((p + 2) | 0), e, r);
     }
   }
 
   /* after '+CENG:0,"' */
-  function s2071(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2074(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T13[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     return s71(b, ((p + 1) | 0), e, r, 236);
   }
 
   /* after '+CENG:0,0,' */
-  function s2457(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2461(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10088,14 +10114,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[26] = p;
+    r[27] = p;
     p += 1;
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[26] as number) <= 3)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 3)) return DEAD;
+    r[28] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -10104,14 +10130,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T11[c] === 0) return DEAD;
-    r[30] = ((p + 1) | 0);
+    r[31] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[30] as number) <= 4)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 4)) return DEAD;
+    r[32] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -10120,19 +10146,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T11[c] === 0) return DEAD;
-    r[34] = ((p + 1) | 0);
+    r[35] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[34] as number) <= 8)) return DEAD;
-    r[35] = p;
-    return s4245(b, ((p + 1) | 0), e, r, 237);
+    if (!(p - (r[35] as number) <= 8)) return DEAD;
+    r[36] = p;
+    return s4254(b, ((p + 1) | 0), e, r, 237);
   }
 
   /* after '+CENG:0,0,0,A,A,' */
-  function s4245(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4254(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10152,10 +10178,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s4526(b, ((p + 1) | 0), e, r, k);
+    return s4535(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CEX' */
@@ -10218,7 +10244,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 4)) return DEAD;
     r[0] = p;
@@ -10253,10 +10279,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
-        return s1469(b, ((p + 1) | 0), e, r, 223);
+        return s1471(b, ((p + 1) | 0), e, r, 223);
       }
       case 84 /* T */: {
         return s434(b, ((p + 1) | 0), e, r, 221);
@@ -10283,36 +10309,36 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 6) | 0)] as number;
         switch (c) {
           case 65 /* A */: {
-            r[20] = 3;
-            return s2446(b, ((p + 7) | 0), e, r);
+            r[21] = 3;
+            return s2450(b, ((p + 7) | 0), e, r);
           }
           case 66 /* B */: {
-            r[20] = 0;
-            return s2446(b, ((p + 7) | 0), e, r);
+            r[21] = 0;
+            return s2450(b, ((p + 7) | 0), e, r);
           }
           case 67 /* C */: {
-            return s2445(b, ((p + 7) | 0), e, r);
+            return s2449(b, ((p + 7) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 65 /* A */: {
-        r[20] = 3;
-        return s2446(b, ((p + 6) | 0), e, r);
+        r[21] = 3;
+        return s2450(b, ((p + 6) | 0), e, r);
       }
       case 66 /* B */: {
-        r[20] = 0;
-        return s2446(b, ((p + 6) | 0), e, r);
+        r[21] = 0;
+        return s2450(b, ((p + 6) | 0), e, r);
       }
       case 67 /* C */: {
-        return s2445(b, ((p + 6) | 0), e, r);
+        return s2449(b, ((p + 6) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CGCLASS:A' */
-  function s2446(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10329,18 +10355,18 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGCLASS:C' */
-  function s2445(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 67 /* C */: {
-        r[20] = 2;
-        return s2446(b, ((p + 1) | 0), e, r);
+        r[21] = 2;
+        return s2450(b, ((p + 1) | 0), e, r);
       }
       case 71 /* G */: {
-        r[20] = 1;
-        return s2446(b, ((p + 1) | 0), e, r);
+        r[21] = 1;
+        return s2450(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
@@ -10370,7 +10396,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -10384,14 +10410,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -10403,38 +10429,38 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c === 44 /* , */) {
-      return s4239(b, ((p + 3) | 0), e, r);
+      return s4248(b, ((p + 3) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4386(b, ((p + 4) | 0), e, r);
+      return s4395(b, ((p + 4) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[38] = ((p + 3) | 0);
+    r[39] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[38] as number) <= 160)) return DEAD;
-    r[39] = p;
+    if (!(p - (r[39] as number) <= 160)) return DEAD;
+    r[40] = p;
     r[1] = (r[1] as number) | 32;
-    return s4386(b, ((p + 1) | 0), e, r);
+    return s4395(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGDCONT:0,"A",""' */
-  function s4386(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4239(b, ((p + 1) | 0), e, r);
+    return s4248(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGDCONT:0,"A",,' */
-  function s4239(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4248(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10444,13 +10470,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s1032(b, ((p + 1) | 0), e, r, 222);
+      return s1033(b, ((p + 1) | 0), e, r, 222);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      r[34] = ((p + 1) | 0);
+      r[35] = ((p + 1) | 0);
       p += 1;
       v = c ^ 48;
       q = p;
@@ -10462,10 +10488,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[35] = ((r[35] as number) << 8) | v;
+      r[36] = ((r[36] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -10480,10 +10506,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[35] = ((r[35] as number) << 8) | v;
+      r[36] = ((r[36] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -10498,10 +10524,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[35] = ((r[35] as number) << 8) | v;
+      r[36] = ((r[36] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -10516,12 +10542,12 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 34 /* " */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      if (!(p - (r[34] as number) <= 15)) return DEAD;
+      if (!(p - (r[35] as number) <= 15)) return DEAD;
       r[1] = (r[1] as number) | 16;
-      r[35] = ((r[35] as number) << 8) | v;
+      r[36] = ((r[36] as number) << 8) | v;
       return s699(b, ((p + 1) | 0), e, r, 222);
     }
     if (c !== 34 /* " */) return DEAD;
@@ -10534,11 +10560,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1032(b, ((p + 1) | 0), e, r, k);
+    return s1033(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '0,"A",' */
-  function s1032(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1033(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10558,14 +10584,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s1863(b, ((p + 1) | 0), e, r, k);
+    return s1866(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '0,"A",0,' */
-  function s1863(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1866(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10585,7 +10611,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -10601,7 +10627,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 82 /* R */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'EP', NEED);
         if (b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 80 /* P */) return DEAD;
-        return s1285(b, ((p + 3) | 0), e, r, 269);
+        return s1286(b, ((p + 3) | 0), e, r, 269);
       }
       case 86 /* V */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -10626,8 +10652,8 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 9) | 0) >= e) return NEED;
             c = b[((p + 9) | 0)] as number;
             if (c !== 84 /* T */) return DEAD;
-            r[20] = 1;
-            return s3794(b, ((p + 10) | 0), e, r);
+            r[21] = 1;
+            return s3802(b, ((p + 10) | 0), e, r);
           }
           if (c !== 84 /* T */) return DEAD;
           if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'AC', NEED);
@@ -10635,8 +10661,8 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 10) | 0) >= e) return NEED;
           c = b[((p + 10) | 0)] as number;
           if (c !== 72 /* H */) return DEAD;
-          r[20] = 3;
-          return s3794(b, ((p + 11) | 0), e, r);
+          r[21] = 3;
+          return s3802(b, ((p + 11) | 0), e, r);
         }
         if (c !== 78 /* N */) return DEAD;
         if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'W DE', NEED);
@@ -10651,8 +10677,8 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 9) | 0) >= e) return NEED;
             c = b[((p + 9) | 0)] as number;
             if (c !== 84 /* T */) return DEAD;
-            r[20] = 0;
-            return s3794(b, ((p + 10) | 0), e, r);
+            r[21] = 0;
+            return s3802(b, ((p + 10) | 0), e, r);
           }
           case 84 /* T */: {
             if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'AC', NEED);
@@ -10660,8 +10686,8 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 10) | 0) >= e) return NEED;
             c = b[((p + 10) | 0)] as number;
             if (c !== 72 /* H */) return DEAD;
-            r[20] = 2;
-            return s3794(b, ((p + 11) | 0), e, r);
+            r[21] = 2;
+            return s3802(b, ((p + 11) | 0), e, r);
           }
         }
         return DEAD;
@@ -10671,7 +10697,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGEREP' */
-  function s1285(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1286(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10695,7 +10721,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (!(v <= 2)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -10717,7 +10743,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
       if (!(v <= 1)) return DEAD;
       r[1] = (r[1] as number) | 2;
@@ -10731,7 +10757,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGEV:ME DEACT' */
-  function s3794(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10748,33 +10774,33 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (T23[c] === 0) return DEAD;
-    r[22] = ((p + 1) | 0);
+    r[23] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T23);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[22] as number) <= 8)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 8)) return DEAD;
+        r[24] = p;
         r[1] = (r[1] as number) | 2;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s4392(b, ((p + 2) | 0), e, r);
+        return s4401(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[22] as number) <= 8)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 8)) return DEAD;
+        r[24] = p;
         r[1] = (r[1] as number) | 2;
-        return s4392(b, ((p + 1) | 0), e, r);
+        return s4401(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CGEV:ME DEACT A,' */
-  function s4392(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4401(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10784,19 +10810,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      r[26] = p;
-      return sn4521(b, p, e, r);
+      r[27] = p;
+      return sn4530(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[26] = ((p + 1) | 0);
-    return sn4521(b, ((p + 1) | 0), e, r);
+    r[27] = ((p + 1) | 0);
+    return sn4530(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGEV:ME DEACT A,0' */
-  function sn4521(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -10809,10 +10835,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -10827,10 +10853,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -10845,10 +10871,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -10863,21 +10889,21 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[26] as number) <= 15)) return DEAD;
+        if (!(p - (r[27] as number) <= 15)) return DEAD;
         r[1] = (r[1] as number) | 4;
-        r[27] = ((r[27] as number) << 8) | v;
+        r[28] = ((r[28] as number) << 8) | v;
         r[0] = p;
         return 226;
       }
       case 34 /* " */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[26] as number) <= 15)) return DEAD;
+        if (!(p - (r[27] as number) <= 15)) return DEAD;
         r[1] = (r[1] as number) | 4;
-        r[27] = ((r[27] as number) << 8) | v;
+        r[28] = ((r[28] as number) << 8) | v;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
@@ -10886,24 +10912,24 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 226;
           }
           case 44 /* , */: {
-            return s3962(b, ((p + 2) | 0), e, r, 226);
+            return s3971(b, ((p + 2) | 0), e, r, 226);
           }
         }
         return DEAD;
       }
       case 44 /* , */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[26] as number) <= 15)) return DEAD;
+        if (!(p - (r[27] as number) <= 15)) return DEAD;
         r[1] = (r[1] as number) | 4;
-        r[27] = ((r[27] as number) << 8) | v;
-        return s3962(b, ((p + 1) | 0), e, r, 226);
+        r[28] = ((r[28] as number) << 8) | v;
+        return s3971(b, ((p + 1) | 0), e, r, 226);
       }
     }
     return DEAD;
   }
 
   /* after '+CNUM:,"A",0,0,' */
-  function s3962(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3971(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10913,11 +10939,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn3421(b, p, e, r, k);
+    return sn3428(b, p, e, r, k);
   }
 
   /* after '+CSSU:0,,,,,0' */
-  function sn3421(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn3428(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -10930,7 +10956,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 8;
@@ -10952,7 +10978,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         switch (c) {
           case 78 /* N */: {
-            return s1270(b, ((p + 3) | 0), e, r, 169);
+            return s1271(b, ((p + 3) | 0), e, r, 169);
           }
           case 80 /* P */: {
             if (((p + 3) | 0) >= e) return NEED;
@@ -10987,7 +11013,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGNSIN' */
-  function s1270(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1271(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 2) return partial(b, p, e, 'F:', NEED);
     if (b[p] !== 70 /* F */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
@@ -11010,7 +11036,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -11032,18 +11058,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 1)) return DEAD;
       r[1] = (r[1] as number) | 2;
-      return s3162(b, ((p + 1) | 0), e, r, k);
+      return s3168(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3162(b, ((p + 2) | 0), e, r, k);
+    return s3168(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,' */
-  function s3162(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3168(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11053,23 +11079,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s3487(b, ((p + 1) | 0), e, r, k);
+      return s3494(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[26] = p;
+    r[27] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[26] as number) <= 20)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 20)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s3487(b, ((p + 1) | 0), e, r, k);
+    return s3494(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,' */
-  function s3487(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3494(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11079,23 +11105,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s3787(b, ((p + 1) | 0), e, r, k);
+      return s3795(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[30] = p;
+    r[31] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[30] as number) <= 20)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 20)) return DEAD;
+    r[32] = p;
     r[1] = (r[1] as number) | 8;
-    return s3787(b, ((p + 1) | 0), e, r, k);
+    return s3795(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,' */
-  function s3787(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3795(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11105,23 +11131,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4039(b, ((p + 1) | 0), e, r, k);
+      return s4048(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[34] = p;
+    r[35] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[34] as number) <= 20)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 20)) return DEAD;
+    r[36] = p;
     r[1] = (r[1] as number) | 16;
-    return s4039(b, ((p + 1) | 0), e, r, k);
+    return s4048(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,' */
-  function s4039(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4048(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11131,23 +11157,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4233(b, ((p + 1) | 0), e, r, k);
+      return s4242(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[38] = p;
+    r[39] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[38] as number) <= 20)) return DEAD;
-    r[39] = p;
+    if (!(p - (r[39] as number) <= 20)) return DEAD;
+    r[40] = p;
     r[1] = (r[1] as number) | 32;
-    return s4233(b, ((p + 1) | 0), e, r, k);
+    return s4242(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,' */
-  function s4233(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4242(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11157,23 +11183,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4381(b, ((p + 1) | 0), e, r, k);
+      return s4390(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[42] = p;
+    r[43] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[42] as number) <= 20)) return DEAD;
-    r[43] = p;
+    if (!(p - (r[43] as number) <= 20)) return DEAD;
+    r[44] = p;
     r[1] = (r[1] as number) | 64;
-    return s4381(b, ((p + 1) | 0), e, r, k);
+    return s4390(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,' */
-  function s4381(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4390(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11183,23 +11209,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4514(b, ((p + 1) | 0), e, r, k);
+      return s4523(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[46] = p;
+    r[47] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[46] as number) <= 20)) return DEAD;
-    r[47] = p;
+    if (!(p - (r[47] as number) <= 20)) return DEAD;
+    r[48] = p;
     r[1] = (r[1] as number) | 128;
-    return s4514(b, ((p + 1) | 0), e, r, k);
+    return s4523(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,' */
-  function s4514(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4523(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11219,18 +11245,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[52] = v;
+      r[53] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 256;
-      return s4624(b, ((p + 1) | 0), e, r, k);
+      return s4633(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s4624(b, ((p + 1) | 0), e, r, k);
+    return s4633(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,' */
-  function s4624(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4633(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11243,23 +11269,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c === 44 /* , */) {
-      return s4802(b, ((p + 2) | 0), e, r, k);
+      return s4811(b, ((p + 2) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[54] = ((p + 1) | 0);
+    r[55] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[54] as number) <= 20)) return DEAD;
-    r[55] = p;
+    if (!(p - (r[55] as number) <= 20)) return DEAD;
+    r[56] = p;
     r[1] = (r[1] as number) | 512;
-    return s4802(b, ((p + 1) | 0), e, r, k);
+    return s4811(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,' */
-  function s4802(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4811(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11269,23 +11295,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4883(b, ((p + 1) | 0), e, r, k);
+      return s4892(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[58] = p;
+    r[59] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[58] as number) <= 20)) return DEAD;
-    r[59] = p;
+    if (!(p - (r[59] as number) <= 20)) return DEAD;
+    r[60] = p;
     r[1] = (r[1] as number) | 1024;
-    return s4883(b, ((p + 1) | 0), e, r, k);
+    return s4892(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,' */
-  function s4883(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4892(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11295,23 +11321,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4964(b, ((p + 1) | 0), e, r, k);
+      return s4973(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[62] = p;
+    r[63] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[62] as number) <= 20)) return DEAD;
-    r[63] = p;
+    if (!(p - (r[63] as number) <= 20)) return DEAD;
+    r[64] = p;
     r[1] = (r[1] as number) | 2048;
-    return s4964(b, ((p + 1) | 0), e, r, k);
+    return s4973(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,' */
-  function s4964(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4973(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11335,18 +11361,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[68] = v;
+      r[69] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4096;
-      return s5097(b, ((p + 1) | 0), e, r, k);
+      return s5106(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5097(b, ((p + 2) | 0), e, r, k);
+    return s5106(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,' */
-  function s5097(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5106(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11366,18 +11392,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[72] = v;
+      r[73] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 8192;
-      return s5151(b, ((p + 1) | 0), e, r, k);
+      return s5160(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5151(b, ((p + 1) | 0), e, r, k);
+    return s5160(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,' */
-  function s5151(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5160(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11397,18 +11423,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[76] = v;
+      r[77] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 16384;
-      return s5199(b, ((p + 1) | 0), e, r, k);
+      return s5208(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5199(b, ((p + 1) | 0), e, r, k);
+    return s5208(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,' */
-  function s5199(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5208(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11432,18 +11458,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[80] = v;
+      r[81] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 32768;
-      return s5272(b, ((p + 1) | 0), e, r, k);
+      return s5281(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5272(b, ((p + 2) | 0), e, r, k);
+    return s5281(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,,,' */
-  function s5272(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5281(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11453,23 +11479,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s5296(b, ((p + 1) | 0), e, r, k);
+      return s5305(b, ((p + 1) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[82] = p;
+    r[83] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[82] as number) <= 20)) return DEAD;
-    r[83] = p;
+    if (!(p - (r[83] as number) <= 20)) return DEAD;
+    r[84] = p;
     r[1] = (r[1] as number) | 65536;
-    return s5296(b, ((p + 1) | 0), e, r, k);
+    return s5305(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,,,,' */
-  function s5296(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5305(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11483,14 +11509,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       return k;
     }
     if (T16[c] === 0) return DEAD;
-    r[86] = p;
+    r[87] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[86] as number) <= 20)) return DEAD;
-    r[87] = p;
+    if (!(p - (r[87] as number) <= 20)) return DEAD;
+    r[88] = p;
     r[1] = (r[1] as number) | 131072;
     r[0] = p;
     return k;
@@ -11522,14 +11548,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[18] = ((p + 2) | 0);
+    r[19] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     return s71(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -11558,7 +11584,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
     r[0] = p;
@@ -11596,7 +11622,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -11607,14 +11633,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 1) | 0)] as number;
           }
           if (T12[c] === 0) return DEAD;
-          r[22] = ((p + 1) | 0);
+          r[23] = ((p + 1) | 0);
           p += 2;
           p = textEnd(b, p, e, T1);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          if (!(p - (r[22] as number) <= 500)) return DEAD;
-          r[23] = p;
+          if (!(p - (r[23] as number) <= 500)) return DEAD;
+          r[24] = p;
           r[0] = p;
           return 171;
         }
@@ -11653,7 +11679,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 22) | 0) >= e) return NEED;
             c = b[((p + 22) | 0)] as number;
             if (c !== 120 /* x */) return DEAD;
-            r[20] = 2;
+            r[21] = 2;
             return s71(b, ((p + 23) | 0), e, r, 172);
           }
           switch (c) {
@@ -11663,7 +11689,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 22) | 0) >= e) return NEED;
               c = b[((p + 22) | 0)] as number;
               if (c !== 120 /* x */) return DEAD;
-              r[20] = 3;
+              r[21] = 3;
               return s71(b, ((p + 23) | 0), e, r, 172);
             }
             case 78 /* N */: {
@@ -11672,7 +11698,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 23) | 0) >= e) return NEED;
               c = b[((p + 23) | 0)] as number;
               if (c !== 120 /* x */) return DEAD;
-              r[20] = 1;
+              r[21] = 1;
               return s71(b, ((p + 24) | 0), e, r, 172);
             }
             case 85 /* U */: {
@@ -11681,7 +11707,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 23) | 0) >= e) return NEED;
               c = b[((p + 23) | 0)] as number;
               if (c !== 110 /* n */) return DEAD;
-              r[20] = 0;
+              r[21] = 0;
               return s71(b, ((p + 24) | 0), e, r, 172);
             }
           }
@@ -11713,7 +11739,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 999999999)) return DEAD;
           r[0] = p;
@@ -11729,15 +11755,15 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          r[22] = ((p + 1) | 0);
-          return sn3167(b, ((p + 1) | 0), e, r);
+          r[23] = ((p + 1) | 0);
+          return sn3173(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
-        r[22] = ((p + 2) | 0);
-        return sn3167(b, ((p + 2) | 0), e, r);
+        r[23] = ((p + 2) | 0);
+        return sn3173(b, ((p + 2) | 0), e, r);
       }
       case 73 /* I */: {
         return s448(b, ((p + 1) | 0), e, r, 357);
@@ -11747,7 +11773,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGPADDR:0,0' */
-  function sn3167(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -11760,10 +11786,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -11778,10 +11804,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -11796,10 +11822,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -11814,21 +11840,21 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[22] as number) <= 15)) return DEAD;
+        if (!(p - (r[23] as number) <= 15)) return DEAD;
         r[1] = (r[1] as number) | 2;
-        r[23] = ((r[23] as number) << 8) | v;
+        r[24] = ((r[24] as number) << 8) | v;
         r[0] = p;
         return 224;
       }
       case 34 /* " */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[22] as number) <= 15)) return DEAD;
+        if (!(p - (r[23] as number) <= 15)) return DEAD;
         r[1] = (r[1] as number) | 2;
-        r[23] = ((r[23] as number) << 8) | v;
+        r[24] = ((r[24] as number) << 8) | v;
         return s71(b, ((p + 1) | 0), e, r, 224);
       }
     }
@@ -11862,19 +11888,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 77 /* M */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'IN', NEED);
         if (b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
-        return s1286(b, ((p + 3) | 0), e, r, 267);
+        return s1287(b, ((p + 3) | 0), e, r, 267);
       }
       case 82 /* R */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'EQ', NEED);
         if (b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 81 /* Q */) return DEAD;
-        return s1286(b, ((p + 3) | 0), e, r, 268);
+        return s1287(b, ((p + 3) | 0), e, r, 268);
       }
     }
     return DEAD;
   }
 
   /* after '+CGQMIN' */
-  function s1286(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1287(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11898,7 +11924,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -11920,7 +11946,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 3)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -11942,7 +11968,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 4)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -11964,7 +11990,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 5)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -11986,7 +12012,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 9)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -12008,7 +12034,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 31)) return DEAD;
     r[0] = p;
@@ -12039,7 +12065,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (v <= 2) {
         if (((p + 1) | 0) >= e) return NEED;
@@ -12061,7 +12087,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 10)) return DEAD;
@@ -12070,16 +12096,16 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 44 /* , */: {
               if (!(v <= 10)) return DEAD;
-              return s2316(b, ((p + 1) | 0), e, r, 209);
+              return s2320(b, ((p + 1) | 0), e, r, 209);
             }
           }
           return DEAD;
         }
         if (c !== 34 /* " */) return DEAD;
-        return s1943(b, ((p + 2) | 0), e, r, 211);
+        return s1946(b, ((p + 2) | 0), e, r, 211);
       } else {
         if (!(v <= 10)) return DEAD;
-        return s1534(b, ((p + 1) | 0), e, r, 211);
+        return s1536(b, ((p + 1) | 0), e, r, 211);
       }
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -12089,19 +12115,19 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CREG:0,"' */
-  function s1943(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1946(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T11[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     p += 1;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 4)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 4)) return DEAD;
+    r[24] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -12116,19 +12142,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (T11[c] === 0) return DEAD;
-    r[26] = ((p + 3) | 0);
+    r[27] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 8)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 8)) return DEAD;
+    r[28] = p;
     return s71(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CREG:0,0,' */
-  function s2316(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2320(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12141,14 +12167,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T11[c] === 0) return DEAD;
-    r[26] = ((p + 1) | 0);
+    r[27] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 4)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 4)) return DEAD;
+    r[28] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -12163,19 +12189,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (T11[c] === 0) return DEAD;
-    r[30] = ((p + 3) | 0);
+    r[31] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 8)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 8)) return DEAD;
+    r[32] = p;
     return s71(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CREG:0,' */
-  function s1534(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1536(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12185,7 +12211,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s1943(b, ((p + 1) | 0), e, r, k);
+    return s1946(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGS' */
@@ -12220,7 +12246,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 3)) return DEAD;
     r[0] = p;
@@ -12255,7 +12281,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(v <= 4)) return DEAD;
@@ -12264,7 +12290,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 44 /* , */: {
           if (!(v <= 1)) return DEAD;
-          return s1264(b, ((p + 1) | 0), e, r, 111);
+          return s1265(b, ((p + 1) | 0), e, r, 111);
         }
       }
       return DEAD;
@@ -12274,7 +12300,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CHF:0,' */
-  function s1264(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1265(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12294,7 +12320,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 4)) return DEAD;
     r[0] = p;
@@ -12325,7 +12351,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -12339,40 +12365,40 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
       if (c === 34 /* " */) {
-        return s2296(b, ((p + 3) | 0), e, r);
+        return s2300(b, ((p + 3) | 0), e, r);
       }
       if (T13[c] === 0) return DEAD;
-      r[22] = ((p + 2) | 0);
+      r[23] = ((p + 2) | 0);
       p += 3;
       p = textEnd(b, p, e, T13);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
-      if (!(p - (r[22] as number) <= 160)) return DEAD;
-      r[23] = p;
+      if (!(p - (r[23] as number) <= 160)) return DEAD;
+      r[24] = p;
       r[1] = (r[1] as number) | 2;
-      return s2296(b, ((p + 1) | 0), e, r);
+      return s2300(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[18] = ((p + 3) | 0);
+    r[19] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 20)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 20)) return DEAD;
+    r[20] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1561(b, ((p + 2) | 0), e, r, 234);
+    return s1563(b, ((p + 2) | 0), e, r, 234);
   }
 
   /* after '+CIEV:0,""' */
-  function s2296(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2300(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12388,23 +12414,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3376(b, ((p + 3) | 0), e, r);
+      return s3383(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[26] = ((p + 2) | 0);
+    r[27] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s3376(b, ((p + 1) | 0), e, r);
+    return s3383(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIEV:0,"",""' */
-  function s3376(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12420,32 +12446,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4170(b, ((p + 3) | 0), e, r);
+      return s4179(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[30] = ((p + 2) | 0);
+    r[31] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 160)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 160)) return DEAD;
+    r[32] = p;
     r[1] = (r[1] as number) | 8;
-    return s4170(b, ((p + 1) | 0), e, r);
+    return s4179(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIEV:0,"","",""' */
-  function s4170(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4179(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3745(b, ((p + 1) | 0), e, r, 233);
+    return s3753(b, ((p + 1) | 0), e, r, 233);
   }
 
   /* after '+CPMS:0,0,0,0,' */
-  function s3745(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3753(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12465,10 +12491,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s4197(b, ((p + 1) | 0), e, r, k);
+    return s4206(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPA' */
@@ -12499,10 +12525,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
-        return s1983(b, ((p + 1) | 0), e, r, 450);
+        return s1986(b, ((p + 1) | 0), e, r, 450);
       }
       case 84 /* T */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'S:', NEED);
@@ -12526,7 +12552,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 1)) return DEAD;
           r[0] = p;
@@ -12553,7 +12579,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(v <= 100)) return DEAD;
         r[1] = (r[1] as number) | 2;
@@ -12565,7 +12591,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSMP:0,,' */
-  function s1983(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1986(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12585,10 +12611,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s2014(b, ((p + 1) | 0), e, r, k);
+    return s2017(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPB' */
@@ -12626,7 +12652,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -12648,7 +12674,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -12670,7 +12696,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -12692,7 +12718,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[32] = v;
+        r[33] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 1)) return DEAD;
           r[0] = p;
@@ -12719,7 +12745,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[36] = v;
+        r[37] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 1)) return DEAD;
         r[1] = (r[1] as number) | 16;
@@ -12742,7 +12768,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[40] = v;
+        r[41] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 32;
@@ -12765,7 +12791,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[44] = v;
+        r[45] = v;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 64;
@@ -12794,7 +12820,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 1)) return DEAD;
           r[0] = p;
@@ -12818,19 +12844,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s3350(b, ((p + 3) | 0), e, r);
+              return s3357(b, ((p + 3) | 0), e, r);
             }
             if (T16[c] === 0) return DEAD;
-            r[34] = ((p + 2) | 0);
-            return s3020(b, ((p + 3) | 0), e, r);
+            r[35] = ((p + 2) | 0);
+            return s3026(b, ((p + 3) | 0), e, r);
           }
           case 44 /* , */: {
-            return s3018(b, ((p + 2) | 0), e, r);
+            return s3024(b, ((p + 2) | 0), e, r);
           }
         }
         if (T16[c] === 0) return DEAD;
-        r[34] = ((p + 1) | 0);
-        return s3020(b, ((p + 2) | 0), e, r);
+        r[35] = ((p + 1) | 0);
+        return s3026(b, ((p + 2) | 0), e, r);
       }
       case 84 /* T */: {
         return s729(b, ((p + 1) | 0), e, r, 6);
@@ -12840,37 +12866,37 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPCSGP:0,A' */
-  function s3020(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3026(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[34] as number) <= 64)) return DEAD;
-      r[35] = p;
+      if (!(p - (r[35] as number) <= 64)) return DEAD;
+      r[36] = p;
       r[1] = (r[1] as number) | 16;
       r[0] = p;
       return 387;
     }
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[34] as number) <= 64)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 64)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
-        return s3350(b, ((p + 1) | 0), e, r);
+        return s3357(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[34] as number) <= 64)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 64)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
-        return s3018(b, ((p + 1) | 0), e, r);
+        return s3024(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,A"' */
-  function s3350(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3357(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12879,11 +12905,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       return 387;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3018(b, ((p + 1) | 0), e, r);
+    return s3024(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,' */
-  function s3018(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3024(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12897,55 +12923,55 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3668(b, ((p + 2) | 0), e, r);
+          return s3676(b, ((p + 2) | 0), e, r);
         }
         if (T16[c] === 0) return DEAD;
-        r[30] = ((p + 1) | 0);
-        return s3354(b, ((p + 2) | 0), e, r);
+        r[31] = ((p + 1) | 0);
+        return s3361(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3352(b, ((p + 1) | 0), e, r);
+        return s3359(b, ((p + 1) | 0), e, r);
       }
     }
     if (T16[c] === 0) return DEAD;
-    r[30] = p;
-    return s3354(b, ((p + 1) | 0), e, r);
+    r[31] = p;
+    return s3361(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,A' */
-  function s3354(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3361(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[30] as number) <= 64)) return DEAD;
-        r[31] = p;
+        if (!(p - (r[31] as number) <= 64)) return DEAD;
+        r[32] = p;
         r[1] = (r[1] as number) | 8;
-        return s3668(b, ((p + 1) | 0), e, r);
+        return s3676(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[30] as number) <= 64)) return DEAD;
-        r[31] = p;
+        if (!(p - (r[31] as number) <= 64)) return DEAD;
+        r[32] = p;
         r[1] = (r[1] as number) | 8;
-        return s3352(b, ((p + 1) | 0), e, r);
+        return s3359(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,,A"' */
-  function s3668(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3676(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3352(b, ((p + 1) | 0), e, r);
+    return s3359(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,' */
-  function s3352(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3359(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12963,53 +12989,53 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3932(b, ((p + 2) | 0), e, r);
+          return s3941(b, ((p + 2) | 0), e, r);
         }
         if (T16[c] === 0) return DEAD;
-        r[26] = ((p + 1) | 0);
-        return s3672(b, ((p + 2) | 0), e, r);
+        r[27] = ((p + 1) | 0);
+        return s3680(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3670(b, ((p + 1) | 0), e, r);
+        return s3678(b, ((p + 1) | 0), e, r);
       }
     }
     if (T16[c] === 0) return DEAD;
-    r[26] = p;
-    return s3672(b, ((p + 1) | 0), e, r);
+    r[27] = p;
+    return s3680(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,A' */
-  function s3672(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3680(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[26] as number) <= 64)) return DEAD;
-      r[27] = p;
+      if (!(p - (r[27] as number) <= 64)) return DEAD;
+      r[28] = p;
       r[1] = (r[1] as number) | 4;
       r[0] = p;
       return 387;
     }
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[26] as number) <= 64)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 64)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
-        return s3932(b, ((p + 1) | 0), e, r);
+        return s3941(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[26] as number) <= 64)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 64)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
-        return s3670(b, ((p + 1) | 0), e, r);
+        return s3678(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,,,A"' */
-  function s3932(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3941(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13018,11 +13044,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       return 387;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3670(b, ((p + 1) | 0), e, r);
+    return s3678(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,,' */
-  function s3670(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13042,7 +13068,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 3)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -13083,10 +13109,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s1983(b, ((p + 1) | 0), e, r, 389);
+    return s1986(b, ((p + 1) | 0), e, r, 389);
   }
 
   /* after '+CIPF' */
@@ -13113,7 +13139,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -13124,19 +13150,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) <= 9) {
-      r[22] = ((p + 1) | 0);
-      return sn2658(b, ((p + 1) | 0), e, r);
+      r[23] = ((p + 1) | 0);
+      return sn2663(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[22] = ((p + 2) | 0);
-    return sn2658(b, ((p + 2) | 0), e, r);
+    r[23] = ((p + 2) | 0);
+    return sn2663(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CIPFLT:0,0' */
-  function sn2658(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2663(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -13149,10 +13175,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13167,10 +13193,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13185,10 +13211,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13203,25 +13229,25 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c === 44 /* , */) {
       if (!(v <= 255)) return DEAD;
-      if (!(p - (r[22] as number) <= 15)) return DEAD;
-      r[23] = ((r[23] as number) << 8) | v;
-      return s4456(b, ((p + 1) | 0), e, r);
+      if (!(p - (r[23] as number) <= 15)) return DEAD;
+      r[24] = ((r[24] as number) << 8) | v;
+      return s4465(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[22] as number) <= 15)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    if (!(p - (r[23] as number) <= 15)) return DEAD;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4456(b, ((p + 2) | 0), e, r);
+    return s4465(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CIPFLT:0,0.0.0.0,' */
-  function s4456(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4465(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13231,19 +13257,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      r[26] = p;
-      return sn4573(b, p, e, r);
+      r[27] = p;
+      return sn4582(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[26] = ((p + 1) | 0);
-    return sn4573(b, ((p + 1) | 0), e, r);
+    r[27] = ((p + 1) | 0);
+    return sn4582(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPFLT:0,0.0.0.0,0' */
-  function sn4573(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4582(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -13256,10 +13282,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13274,10 +13300,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13292,10 +13318,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13310,19 +13336,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[26] as number) <= 15)) return DEAD;
-        r[27] = ((r[27] as number) << 8) | v;
+        if (!(p - (r[27] as number) <= 15)) return DEAD;
+        r[28] = ((r[28] as number) << 8) | v;
         r[0] = p;
         return 7;
       }
       case 34 /* " */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[26] as number) <= 15)) return DEAD;
-        r[27] = ((r[27] as number) << 8) | v;
+        if (!(p - (r[27] as number) <= 15)) return DEAD;
+        r[28] = ((r[28] as number) << 8) | v;
         return s71(b, ((p + 1) | 0), e, r, 7);
       }
     }
@@ -13353,7 +13379,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (!(v <= 999999999)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -13364,7 +13390,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
       }
       if ((c ^ 48) <= 9) {
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if ((c ^ 48) <= 9) {
@@ -13374,9 +13400,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 44 /* , */: {
-              if (!(p - (r[22] as number) <= 20)) return DEAD;
-              r[23] = p;
-              return s3939(b, ((p + 1) | 0), e, r);
+              if (!(p - (r[23] as number) <= 20)) return DEAD;
+              r[24] = p;
+              return s3948(b, ((p + 1) | 0), e, r);
             }
             case 45 /* - */: {
               if (((p + 1) | 0) >= e) return NEED;
@@ -13388,9 +13414,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[p] as number;
                 switch (c) {
                   case 44 /* , */: {
-                    if (!(p - (r[22] as number) <= 20)) return DEAD;
-                    r[23] = p;
-                    return s3939(b, ((p + 1) | 0), e, r);
+                    if (!(p - (r[23] as number) <= 20)) return DEAD;
+                    r[24] = p;
+                    return s3948(b, ((p + 1) | 0), e, r);
                   }
                   case 45 /* - */: {
                     if (((p + 1) | 0) >= e) return NEED;
@@ -13402,9 +13428,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       c = b[p] as number;
                       switch (c) {
                         case 44 /* , */: {
-                          if (!(p - (r[22] as number) <= 20)) return DEAD;
-                          if (p - (r[22] as number) <= 12) {
-                            r[23] = p;
+                          if (!(p - (r[23] as number) <= 20)) return DEAD;
+                          if (p - (r[23] as number) <= 12) {
+                            r[24] = p;
                             if (((p + 1) | 0) >= e) return NEED;
                             c = b[((p + 1) | 0)] as number;
                             for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -13413,55 +13439,55 @@ export const recognisers = /* @__PURE__ */ (() => {
                               c = b[((p + 1) | 0)] as number;
                             }
                             if ((c ^ 48) <= 9) {
-                              r[26] = ((p + 1) | 0);
+                              r[27] = ((p + 1) | 0);
                               p += 2;
                               p = textEnd(b, p, e, T2);
                               if (p >= e) return NEED;
                               c = b[p] as number;
                               switch (c) {
                                 case 44 /* , */: {
-                                  if (!(p - (r[26] as number) <= 20)) return DEAD;
-                                  r[27] = p;
-                                  return s4317(b, ((p + 1) | 0), e, r);
+                                  if (!(p - (r[27] as number) <= 20)) return DEAD;
+                                  r[28] = p;
+                                  return s4326(b, ((p + 1) | 0), e, r);
                                 }
                                 case 45 /* - */: case 46 /* . */: {
-                                  return s4149(b, ((p + 1) | 0), e, r);
+                                  return s4158(b, ((p + 1) | 0), e, r);
                                 }
                                 case 58 /* : */: {
-                                  return s4836(b, ((p + 1) | 0), e, r);
+                                  return s4845(b, ((p + 1) | 0), e, r);
                                 }
                               }
                               return DEAD;
                             }
                             if (c !== 45 /* - */ && c !== 46 /* . */) return DEAD;
-                            r[26] = ((p + 1) | 0);
-                            return s4149(b, ((p + 2) | 0), e, r);
+                            r[27] = ((p + 1) | 0);
+                            return s4158(b, ((p + 2) | 0), e, r);
                           } else {
-                            r[23] = p;
-                            return s3939(b, ((p + 1) | 0), e, r);
+                            r[24] = p;
+                            return s3948(b, ((p + 1) | 0), e, r);
                           }
                         }
                         case 45 /* - */: case 46 /* . */: {
-                          return s3677(b, ((p + 1) | 0), e, r);
+                          return s3685(b, ((p + 1) | 0), e, r);
                         }
                       }
                       return DEAD;
                     }
-                    return s3677(b, ((p + 1) | 0), e, r);
+                    return s3685(b, ((p + 1) | 0), e, r);
                   }
                   case 46 /* . */: {
-                    return s3677(b, ((p + 1) | 0), e, r);
+                    return s3685(b, ((p + 1) | 0), e, r);
                   }
                   case 47 /* / */: {
-                    return s4460(b, ((p + 1) | 0), e, r);
+                    return s4469(b, ((p + 1) | 0), e, r);
                   }
                 }
                 return DEAD;
               }
-              return s3677(b, ((p + 1) | 0), e, r);
+              return s3685(b, ((p + 1) | 0), e, r);
             }
             case 46 /* . */: {
-              return s3677(b, ((p + 1) | 0), e, r);
+              return s3685(b, ((p + 1) | 0), e, r);
             }
             case 47 /* / */: {
               if (((p + 1) | 0) >= e) return NEED;
@@ -13472,16 +13498,16 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 45 /* - */ && c !== 47 /* / */) return DEAD;
-              return s4460(b, ((p + 1) | 0), e, r);
+              return s4469(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
         }
-        return s3677(b, ((p + 2) | 0), e, r);
+        return s3685(b, ((p + 2) | 0), e, r);
       }
       if (c !== 45 /* - */ && c !== 46 /* . */) return DEAD;
-      r[22] = ((p + 1) | 0);
-      return s3677(b, ((p + 2) | 0), e, r);
+      r[23] = ((p + 1) | 0);
+      return s3685(b, ((p + 2) | 0), e, r);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -13490,19 +13516,19 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPGSMLOC:0,-' */
-  function s3677(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3685(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T24);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[22] as number) <= 20)) return DEAD;
-    r[23] = p;
-    return s3939(b, ((p + 1) | 0), e, r);
+    if (!(p - (r[23] as number) <= 20)) return DEAD;
+    r[24] = p;
+    return s3948(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPGSMLOC:0,-,' */
-  function s3939(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3948(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13513,27 +13539,27 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 45 /* - */: case 46 /* . */: case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-        r[26] = p;
-        return s4149(b, ((p + 1) | 0), e, r);
+        r[27] = p;
+        return s4158(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPGSMLOC:0,-,-' */
-  function s4149(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T24);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[26] as number) <= 20)) return DEAD;
-    r[27] = p;
-    return s4317(b, ((p + 1) | 0), e, r);
+    if (!(p - (r[27] as number) <= 20)) return DEAD;
+    r[28] = p;
+    return s4326(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPGSMLOC:0,-,-,' */
-  function s4317(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4326(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13543,7 +13569,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[30] = p;
+    r[31] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13568,8 +13594,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[30] as number) <= 12)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 12)) return DEAD;
+    r[32] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -13578,7 +13604,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[34] = ((p + 1) | 0);
+    r[35] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED;
@@ -13600,14 +13626,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[34] as number) <= 14)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 14)) return DEAD;
+    r[36] = p;
     r[0] = p;
     return 12;
   }
 
   /* after '+CIPGSMLOC:0,00-0-0,0:' */
-  function s4836(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4845(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13625,14 +13651,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[26] as number) <= 14)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 14)) return DEAD;
+    r[28] = p;
     r[0] = p;
     return 13;
   }
 
   /* after '+CIPGSMLOC:0,00-0/' */
-  function s4460(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4469(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13642,8 +13668,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[22] as number) <= 12)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 12)) return DEAD;
+    r[24] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -13652,13 +13678,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[26] = ((p + 1) | 0);
+    r[27] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
-    return s4836(b, ((p + 1) | 0), e, r);
+    return s4845(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPH' */
@@ -13726,7 +13752,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -13748,10 +13774,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
-      return s3349(b, ((p + 1) | 0), e, r, 5);
+      return s3356(b, ((p + 1) | 0), e, r, 5);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
@@ -13762,7 +13788,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 2;
     v = c ^ 48;
     q = p;
@@ -13774,10 +13800,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13792,10 +13818,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13810,10 +13836,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -13828,19 +13854,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[22] as number) <= 15)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    if (!(p - (r[23] as number) <= 15)) return DEAD;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3349(b, ((p + 2) | 0), e, r, 4);
+    return s3356(b, ((p + 2) | 0), e, r, 4);
   }
 
   /* after '+CIPPING:0,0,' */
-  function s3349(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3356(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13860,7 +13886,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -13882,7 +13908,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
     r[0] = p;
@@ -13900,11 +13926,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s736(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 5) return partial(b, p, e, 'TIMER', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 77 /* M */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 82 /* R */) return DEAD;
-    return s2502(b, ((p + 5) | 0), e, r, 401);
+    return s2506(b, ((p + 5) | 0), e, r, 401);
   }
 
   /* after '+FTPEXTPUT' */
-  function s2502(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2506(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13928,17 +13954,17 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s1561(b, ((p + 1) | 0), e, r, k);
+    return s1563(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPRXGET:0' */
-  function s2667(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2672(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    v = r[96] as number;
-    q = r[97] as number;
+    v = r[97] as number;
+    q = r[98] as number;
     p--;
     for (;;) {
       p = (p + 1) | 0;
@@ -13948,7 +13974,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[96] = v;
+    r[97] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[0] = p;
@@ -13956,13 +13982,13 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:1' */
-  function s2663(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2668(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      nextDigit(r, 96, 97, c, p);
-      return s2667(b, ((p + 1) | 0), e, r);
+      nextDigit(r, 97, 98, c, p);
+      return s2672(b, ((p + 1) | 0), e, r);
     }
     if (c === 44 /* , */) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -13973,7 +13999,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
       }
       if ((c ^ 48) > 9) return DEAD;
-      r[18] = ((p + 1) | 0);
+      r[19] = ((p + 1) | 0);
       p += 1;
       v = c ^ 48;
       q = p;
@@ -13985,7 +14011,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(v <= 7)) return DEAD;
@@ -14002,7 +14028,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 1) | 0)] as number;
           }
           if ((c ^ 48) > 9) return DEAD;
-          r[22] = ((p + 1) | 0);
+          r[23] = ((p + 1) | 0);
           p += 1;
           v = c ^ 48;
           q = p;
@@ -14014,10 +14040,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 46 /* . */) return DEAD;
           if (!(v <= 255)) return DEAD;
-          r[23] = ((r[23] as number) << 8) | v;
+          r[24] = ((r[24] as number) << 8) | v;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
@@ -14032,10 +14058,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 46 /* . */) return DEAD;
           if (!(v <= 255)) return DEAD;
-          r[23] = ((r[23] as number) << 8) | v;
+          r[24] = ((r[24] as number) << 8) | v;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
@@ -14050,10 +14076,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 46 /* . */) return DEAD;
           if (!(v <= 255)) return DEAD;
-          r[23] = ((r[23] as number) << 8) | v;
+          r[24] = ((r[24] as number) << 8) | v;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
@@ -14068,19 +14094,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 58 /* : */) return DEAD;
           if (!(v <= 255)) return DEAD;
-          if (!(p - (r[22] as number) <= 15)) return DEAD;
-          r[23] = ((r[23] as number) << 8) | v;
+          if (!(p - (r[23] as number) <= 15)) return DEAD;
+          r[24] = ((r[24] as number) << 8) | v;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
-          return sn3012(b, ((p + 1) | 0), e, r, 252);
+          return sn3018(b, ((p + 1) | 0), e, r, 252);
         }
         case 46 /* . */: {
           if (!(v <= 255)) return DEAD;
-          r[19] = ((r[19] as number) << 8) | v;
+          r[20] = ((r[20] as number) << 8) | v;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
@@ -14095,10 +14121,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 46 /* . */) return DEAD;
           if (!(v <= 255)) return DEAD;
-          r[19] = ((r[19] as number) << 8) | v;
+          r[20] = ((r[20] as number) << 8) | v;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
@@ -14113,10 +14139,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 46 /* . */) return DEAD;
           if (!(v <= 255)) return DEAD;
-          r[19] = ((r[19] as number) << 8) | v;
+          r[20] = ((r[20] as number) << 8) | v;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
@@ -14131,21 +14157,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 58 /* : */) return DEAD;
           if (!(v <= 255)) return DEAD;
-          if (!(p - (r[18] as number) <= 15)) return DEAD;
-          r[19] = ((r[19] as number) << 8) | v;
+          if (!(p - (r[19] as number) <= 15)) return DEAD;
+          r[20] = ((r[20] as number) << 8) | v;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
-          return sn2707(b, ((p + 1) | 0), e, r, 254);
+          return sn2712(b, ((p + 1) | 0), e, r, 254);
         }
       }
       return DEAD;
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if ((r[96] as number) <= 1) {
+    if ((r[97] as number) <= 1) {
       r[0] = p;
       return (r[9] !== 0 || r[10] !== 0) ? 266 : 255;
     } else {
@@ -14155,7 +14181,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SLEDS:0,0,0' */
-  function sn3012(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn3018(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -14168,7 +14194,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -14176,7 +14202,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CLPORT:0,0' */
-  function sn2707(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn2712(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -14189,7 +14215,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -14197,13 +14223,13 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2' */
-  function s2664(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2669(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      nextDigit(r, 96, 97, c, p);
-      return s2667(b, ((p + 1) | 0), e, r);
+      nextDigit(r, 97, 98, c, p);
+      return s2672(b, ((p + 1) | 0), e, r);
     }
     if (c === 44 /* , */) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -14225,7 +14251,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       if (c !== 44 /* , */) return DEAD;
       if (v <= 7) {
         if (((p + 1) | 0) >= e) return NEED;
@@ -14247,7 +14273,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c === 44 /* , */) {
           if (v <= 1460) {
             if (((p + 1) | 0) >= e) return NEED;
@@ -14258,7 +14284,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) > 9) return DEAD;
-            r[26] = ((p + 1) | 0);
+            r[27] = ((p + 1) | 0);
             p += 1;
             v = c ^ 48;
             q = p;
@@ -14270,7 +14296,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[28] = v;
+            r[29] = v;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(v <= 999999999)) return DEAD;
@@ -14279,18 +14305,18 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 44 /* , */: {
                 if (!(v <= 999999999)) return DEAD;
-                return s4463(b, ((p + 1) | 0), e, r, 256);
+                return s4472(b, ((p + 1) | 0), e, r, 256);
               }
               case 46 /* . */: {
                 if (!(v <= 255)) return DEAD;
-                r[27] = ((r[27] as number) << 8) | v;
-                return s4464(b, ((p + 1) | 0), e, r, 258);
+                r[28] = ((r[28] as number) << 8) | v;
+                return s4473(b, ((p + 1) | 0), e, r, 258);
               }
             }
             return DEAD;
           } else {
             if (!(v <= 999999999)) return DEAD;
-            return s4157(b, ((p + 1) | 0), e, r, 258);
+            return s4166(b, ((p + 1) | 0), e, r, 258);
           }
         }
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -14318,7 +14344,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 999999999)) return DEAD;
@@ -14327,20 +14353,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 44 /* , */: {
             if (!(v <= 999999999)) return DEAD;
-            return s4157(b, ((p + 1) | 0), e, r, 258);
+            return s4166(b, ((p + 1) | 0), e, r, 258);
           }
         }
         return DEAD;
       }
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!((r[96] as number) <= 1)) return DEAD;
+    if (!((r[97] as number) <= 1)) return DEAD;
     r[0] = p;
     return (r[9] !== 0 || r[10] !== 0) ? 266 : 266;
   }
 
   /* after '+CIPRXGET:2,0,0,0,' */
-  function s4463(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4472(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14350,7 +14376,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[30] = p;
+    r[31] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -14361,10 +14387,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[31] = ((r[31] as number) << 8) | v;
+    r[32] = ((r[32] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -14379,10 +14405,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[31] = ((r[31] as number) << 8) | v;
+    r[32] = ((r[32] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -14397,10 +14423,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[31] = ((r[31] as number) << 8) | v;
+    r[32] = ((r[32] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -14415,11 +14441,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[30] as number) <= 15)) return DEAD;
-    r[31] = ((r[31] as number) << 8) | v;
+    if (!(p - (r[31] as number) <= 15)) return DEAD;
+    r[32] = ((r[32] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -14434,7 +14460,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -14442,7 +14468,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0.' */
-  function s4464(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4473(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14457,10 +14483,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -14475,10 +14501,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -14493,19 +14519,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[26] as number) <= 15)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    if (!(p - (r[27] as number) <= 15)) return DEAD;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn4646(b, ((p + 1) | 0), e, r, k);
+    return sn4655(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+POP3SRV:"","","",0' */
-  function sn4646(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn4655(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -14518,7 +14544,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -14526,7 +14552,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,' */
-  function s4157(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4166(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14536,7 +14562,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[26] = p;
+    r[27] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -14547,21 +14573,21 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
-    return s4464(b, ((p + 1) | 0), e, r, k);
+    r[28] = ((r[28] as number) << 8) | v;
+    return s4473(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPRXGET:3' */
-  function s2665(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2670(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      nextDigit(r, 96, 97, c, p);
-      return s2667(b, ((p + 1) | 0), e, r);
+      nextDigit(r, 97, 98, c, p);
+      return s2672(b, ((p + 1) | 0), e, r);
     }
     if (c === 44 /* , */) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -14583,7 +14609,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       if (c !== 44 /* , */) return DEAD;
       if (v <= 7) {
         if (((p + 1) | 0) >= e) return NEED;
@@ -14605,7 +14631,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c === 44 /* , */) {
           if (v <= 730) {
             if (((p + 1) | 0) >= e) return NEED;
@@ -14616,7 +14642,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) > 9) return DEAD;
-            r[26] = ((p + 1) | 0);
+            r[27] = ((p + 1) | 0);
             p += 1;
             v = c ^ 48;
             q = p;
@@ -14628,7 +14654,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[28] = v;
+            r[29] = v;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(v <= 999999999)) return DEAD;
@@ -14637,18 +14663,18 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 44 /* , */: {
                 if (!(v <= 999999999)) return DEAD;
-                return s4463(b, ((p + 1) | 0), e, r, 260);
+                return s4472(b, ((p + 1) | 0), e, r, 260);
               }
               case 46 /* . */: {
                 if (!(v <= 255)) return DEAD;
-                r[27] = ((r[27] as number) << 8) | v;
-                return s4464(b, ((p + 1) | 0), e, r, 262);
+                r[28] = ((r[28] as number) << 8) | v;
+                return s4473(b, ((p + 1) | 0), e, r, 262);
               }
             }
             return DEAD;
           } else {
             if (!(v <= 999999999)) return DEAD;
-            return s4157(b, ((p + 1) | 0), e, r, 262);
+            return s4166(b, ((p + 1) | 0), e, r, 262);
           }
         }
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -14676,7 +14702,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 999999999)) return DEAD;
@@ -14685,26 +14711,26 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 44 /* , */: {
             if (!(v <= 999999999)) return DEAD;
-            return s4157(b, ((p + 1) | 0), e, r, 262);
+            return s4166(b, ((p + 1) | 0), e, r, 262);
           }
         }
         return DEAD;
       }
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!((r[96] as number) <= 1)) return DEAD;
+    if (!((r[97] as number) <= 1)) return DEAD;
     r[0] = p;
     return (r[9] !== 0 || r[10] !== 0) ? 266 : 266;
   }
 
   /* after '+CIPRXGET:4' */
-  function s2666(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2671(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      nextDigit(r, 96, 97, c, p);
-      return s2667(b, ((p + 1) | 0), e, r);
+      nextDigit(r, 97, 98, c, p);
+      return s2672(b, ((p + 1) | 0), e, r);
     }
     if (c === 44 /* , */) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -14726,7 +14752,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(v <= 999999999)) return DEAD;
@@ -14735,13 +14761,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 44 /* , */: {
           if (!(v <= 7)) return DEAD;
-          return s1561(b, ((p + 1) | 0), e, r, 264);
+          return s1563(b, ((p + 1) | 0), e, r, 264);
         }
       }
       return DEAD;
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!((r[96] as number) <= 1)) return DEAD;
+    if (!((r[97] as number) <= 1)) return DEAD;
     r[0] = p;
     return (r[9] !== 0 || r[10] !== 0) ? 266 : 266;
   }
@@ -14780,7 +14806,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 999999999)) return DEAD;
@@ -14789,7 +14815,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 44 /* , */: {
               if (!(v <= 7)) return DEAD;
-              return s1561(b, ((p + 1) | 0), e, r, 448);
+              return s1563(b, ((p + 1) | 0), e, r, 448);
             }
           }
           return DEAD;
@@ -14816,7 +14842,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 1)) return DEAD;
           r[0] = p;
@@ -14843,7 +14869,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 65535)) return DEAD;
           r[1] = (r[1] as number) | 2;
@@ -14872,7 +14898,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 7)) return DEAD;
@@ -14883,7 +14909,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 44 /* , */: {
             if (!(v <= 7)) return DEAD;
             r[1] = (r[1] as number) | 4;
-            return s3214(b, ((p + 1) | 0), e, r, 386);
+            return s3220(b, ((p + 1) | 0), e, r, 386);
           }
         }
         return DEAD;
@@ -14901,7 +14927,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 80 /* P */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'RT', NEED);
         if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 84 /* T */) return DEAD;
-        return s1285(b, ((p + 3) | 0), e, r, 385);
+        return s1286(b, ((p + 3) | 0), e, r, 385);
       }
       case 82 /* R */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -14934,7 +14960,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 7)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -14956,7 +14982,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 1)) return DEAD;
           r[1] = (r[1] as number) | 2;
@@ -14977,7 +15003,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+DDET:0,0,0,' */
-  function s3214(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3220(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14997,7 +15023,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[1] = (r[1] as number) | 8;
@@ -15038,20 +15064,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     switch (c) {
       case 34 /* " */: {
-        return s1367(b, ((p + 2) | 0), e, r, k);
-      }
-      case 84 /* T */: {
         return s1368(b, ((p + 2) | 0), e, r, k);
       }
-      case 85 /* U */: {
+      case 84 /* T */: {
         return s1369(b, ((p + 2) | 0), e, r, k);
+      }
+      case 85 /* U */: {
+        return s1370(b, ((p + 2) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'C:0,,""' */
-  function s1367(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1368(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15077,11 +15103,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if (c !== 34 /* " */) return DEAD;
-    return s3570(b, ((p + 6) | 0), e, r, k);
+    return s3577(b, ((p + 6) | 0), e, r, k);
   }
 
   /* after 'C:0,,"","",""' */
-  function s3570(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3577(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15116,8 +15142,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 7) | 0) >= e) return NEED;
                 c = b[((p + 7) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[28] = 5;
-                return s4557(b, ((p + 8) | 0), e, r, k);
+                r[29] = 5;
+                return s4566(b, ((p + 8) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 7) | 0) >= e) return NEED;
@@ -15126,8 +15152,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[28] = 4;
-                return s4557(b, ((p + 9) | 0), e, r, k);
+                r[29] = 4;
+                return s4566(b, ((p + 9) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -15142,8 +15168,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 10) | 0) >= e) return NEED;
                 c = b[((p + 10) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[28] = 2;
-                return s4557(b, ((p + 11) | 0), e, r, k);
+                r[29] = 2;
+                return s4566(b, ((p + 11) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 10) | 0) >= e) return NEED;
@@ -15152,8 +15178,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 11) | 0) >= e) return NEED;
                 c = b[((p + 11) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[28] = 1;
-                return s4557(b, ((p + 12) | 0), e, r, k);
+                r[29] = 1;
+                return s4566(b, ((p + 12) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -15167,8 +15193,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
         if (c !== 76 /* L */) return DEAD;
-        r[28] = 0;
-        return s4557(b, ((p + 9) | 0), e, r, k);
+        r[29] = 0;
+        return s4566(b, ((p + 9) | 0), e, r, k);
       }
       case 82 /* R */: {
         if (e - p < 15) return partial(b, ((p + 3) | 0), e, 'EMOTE CLOSIN', NEED);
@@ -15176,15 +15202,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 15) | 0) >= e) return NEED;
         c = b[((p + 15) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[28] = 3;
-        return s4557(b, ((p + 16) | 0), e, r, k);
+        r[29] = 3;
+        return s4566(b, ((p + 16) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'S:0,0,"0","CLOSING' */
-  function s4557(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4566(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15198,7 +15224,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'C:0,,"T' */
-  function s1368(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1369(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15206,12 +15232,12 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 80 /* P */) return DEAD;
-    r[32] = 0;
-    return s2145(b, ((p + 2) | 0), e, r, k);
+    r[33] = 0;
+    return s2148(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after 'C:0,,"TCP' */
-  function s2145(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2148(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15231,7 +15257,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      r[34] = ((p + 3) | 0);
+      r[35] = ((p + 3) | 0);
       p += 3;
       v = c ^ 48;
       q = p;
@@ -15243,10 +15269,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[35] = ((r[35] as number) << 8) | v;
+      r[36] = ((r[36] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -15261,10 +15287,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[35] = ((r[35] as number) << 8) | v;
+      r[36] = ((r[36] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -15279,10 +15305,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[35] = ((r[35] as number) << 8) | v;
+      r[36] = ((r[36] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -15297,20 +15323,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 34 /* " */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      if (!(p - (r[34] as number) <= 15)) return DEAD;
+      if (!(p - (r[35] as number) <= 15)) return DEAD;
       r[1] = (r[1] as number) | 16;
-      r[35] = ((r[35] as number) << 8) | v;
-      return s3573(b, ((p + 1) | 0), e, r, k);
+      r[36] = ((r[36] as number) << 8) | v;
+      return s3580(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3573(b, ((p + 4) | 0), e, r, k);
+    return s3580(b, ((p + 4) | 0), e, r, k);
   }
 
   /* after 'C:0,,"TCP",""' */
-  function s3573(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3580(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15337,15 +15363,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[1] = (r[1] as number) | 32;
-    return s3570(b, ((p + 1) | 0), e, r, k);
+    return s3577(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:0,,"U' */
-  function s1369(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1370(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15353,8 +15379,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 80 /* P */) return DEAD;
-    r[32] = 1;
-    return s2145(b, ((p + 2) | 0), e, r, k);
+    r[33] = 1;
+    return s2148(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CIPT' */
@@ -15381,14 +15407,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s1463(b, ((p + 1) | 0), e, r, 403);
+    return s1465(b, ((p + 1) | 0), e, r, 403);
   }
 
   /* after '+SPIC:0,' */
-  function s1463(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1465(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15408,10 +15434,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s1032(b, ((p + 1) | 0), e, r, k);
+    return s1033(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPU' */
@@ -15438,7 +15464,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (!(v <= 7)) return DEAD;
       if (v <= 2) {
@@ -15450,13 +15476,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn3956(b, ((p + 1) | 0), e, r);
+          return sn3965(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
-        r[22] = ((p + 2) | 0);
+        r[23] = ((p + 2) | 0);
         p += 2;
         v = c ^ 48;
         q = p;
@@ -15468,10 +15494,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 46 /* . */) return DEAD;
         if (!(v <= 255)) return DEAD;
-        r[23] = ((r[23] as number) << 8) | v;
+        r[24] = ((r[24] as number) << 8) | v;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -15486,10 +15512,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 46 /* . */) return DEAD;
         if (!(v <= 255)) return DEAD;
-        r[23] = ((r[23] as number) << 8) | v;
+        r[24] = ((r[24] as number) << 8) | v;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -15504,10 +15530,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 46 /* . */) return DEAD;
         if (!(v <= 255)) return DEAD;
-        r[23] = ((r[23] as number) << 8) | v;
+        r[24] = ((r[24] as number) << 8) | v;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -15522,15 +15548,15 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 34 /* " */) return DEAD;
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[22] as number) <= 15)) return DEAD;
-        r[23] = ((r[23] as number) << 8) | v;
+        if (!(p - (r[23] as number) <= 15)) return DEAD;
+        r[24] = ((r[24] as number) << 8) | v;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s2650(b, ((p + 2) | 0), e, r, 395);
+        return s2655(b, ((p + 2) | 0), e, r, 395);
       } else {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -15540,7 +15566,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn3956(b, ((p + 1) | 0), e, r);
+        return sn3965(b, ((p + 1) | 0), e, r);
       }
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -15550,7 +15576,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SLEDS:0,0,' */
-  function s2650(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2655(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15560,11 +15586,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn3012(b, p, e, r, k);
+    return sn3018(b, p, e, r, k);
   }
 
   /* after '+CIPUDPMODE:0,0' */
-  function sn3956(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3965(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -15577,7 +15603,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 2)) return DEAD;
@@ -15597,7 +15623,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
-        r[26] = ((p + 2) | 0);
+        r[27] = ((p + 2) | 0);
         p += 2;
         v = c ^ 48;
         q = p;
@@ -15609,10 +15635,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         if (c !== 46 /* . */) return DEAD;
         if (!(v <= 255)) return DEAD;
-        r[27] = ((r[27] as number) << 8) | v;
+        r[28] = ((r[28] as number) << 8) | v;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -15627,10 +15653,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         if (c !== 46 /* . */) return DEAD;
         if (!(v <= 255)) return DEAD;
-        r[27] = ((r[27] as number) << 8) | v;
+        r[28] = ((r[28] as number) << 8) | v;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -15645,10 +15671,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         if (c !== 46 /* . */) return DEAD;
         if (!(v <= 255)) return DEAD;
-        r[27] = ((r[27] as number) << 8) | v;
+        r[28] = ((r[28] as number) << 8) | v;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -15663,19 +15689,19 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         if (c !== 34 /* " */) return DEAD;
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[26] as number) <= 15)) return DEAD;
-        r[27] = ((r[27] as number) << 8) | v;
-        return s4417(b, ((p + 1) | 0), e, r, 393);
+        if (!(p - (r[27] as number) <= 15)) return DEAD;
+        r[28] = ((r[28] as number) << 8) | v;
+        return s4426(b, ((p + 1) | 0), e, r, 393);
       }
     }
     return DEAD;
   }
 
   /* after '+POP3SRV:"","",""' */
-  function s4417(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4426(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15688,7 +15714,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4646(b, ((p + 1) | 0), e, r, k);
+    return sn4655(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIU' */
@@ -15727,7 +15753,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 999999999)) return DEAD;
           r[0] = p;
@@ -15743,14 +15769,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if (T16[c] === 0) return DEAD;
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
-        if (!(p - (r[22] as number) <= 20)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 20)) return DEAD;
+        r[24] = p;
         r[1] = (r[1] as number) | 2;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -15760,14 +15786,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if (T16[c] === 0) return DEAD;
-        r[26] = ((p + 1) | 0);
+        r[27] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
-        if (!(p - (r[26] as number) <= 20)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 20)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -15788,7 +15814,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[32] = v;
+        r[33] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 999999999)) return DEAD;
           r[1] = (r[1] as number) | 8;
@@ -15806,14 +15832,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if (T16[c] === 0) return DEAD;
-        r[34] = ((p + 1) | 0);
+        r[35] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
-        if (!(p - (r[34] as number) <= 20)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 20)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -15823,14 +15849,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if (T16[c] === 0) return DEAD;
-        r[38] = ((p + 1) | 0);
+        r[39] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[38] as number) <= 20)) return DEAD;
-        r[39] = p;
+        if (!(p - (r[39] as number) <= 20)) return DEAD;
+        r[40] = p;
         r[1] = (r[1] as number) | 32;
         r[0] = p;
         return 314;
@@ -15857,7 +15883,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 1)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -15879,7 +15905,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 4)) return DEAD;
         if (!(v >= 1)) return DEAD;
@@ -15907,34 +15933,34 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
           }
           if (T25[c] === 0) return DEAD;
-          r[26] = ((p + 2) | 0);
-          return s3717(b, ((p + 3) | 0), e, r);
+          r[27] = ((p + 2) | 0);
+          return s3725(b, ((p + 3) | 0), e, r);
         }
         if (T25[c] === 0) return DEAD;
-        r[26] = ((p + 1) | 0);
-        return s3717(b, ((p + 2) | 0), e, r);
+        r[27] = ((p + 1) | 0);
+        return s3725(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CLBSCFG:0,0,A' */
-  function s3717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[26] as number) <= 300)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 300)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
         r[0] = p;
         return 315;
       }
       case 34 /* " */: {
-        if (!(p - (r[26] as number) <= 300)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 300)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
         return s71(b, ((p + 1) | 0), e, r, 315);
       }
@@ -15970,7 +15996,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(v <= 1)) return DEAD;
@@ -15998,7 +16024,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 1)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -16020,7 +16046,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[28] = v;
+          r[29] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 6)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -16042,7 +16068,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[32] = v;
+          r[33] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -16064,7 +16090,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[36] = v;
+          r[37] = v;
           if (c === 10 /* LF */ || c === 13 /* CR */) {
             if (!(v <= 1)) return DEAD;
             r[0] = p;
@@ -16083,19 +16109,19 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4472(b, ((p + 3) | 0), e, r);
+            return s4481(b, ((p + 3) | 0), e, r);
           }
           if (T14[c] === 0) return DEAD;
-          r[38] = ((p + 2) | 0);
+          r[39] = ((p + 2) | 0);
           p += 3;
           p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[38] as number) <= 80)) return DEAD;
-          r[39] = p;
+          if (!(p - (r[39] as number) <= 80)) return DEAD;
+          r[40] = p;
           r[1] = (r[1] as number) | 32;
-          return s4472(b, ((p + 1) | 0), e, r);
+          return s4481(b, ((p + 1) | 0), e, r);
         }
       }
       return DEAD;
@@ -16123,7 +16149,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 1)) return DEAD;
@@ -16132,14 +16158,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 1)) return DEAD;
-        return s1321(b, ((p + 1) | 0), e, r, 331);
+        return s1322(b, ((p + 1) | 0), e, r, 331);
       }
     }
     return DEAD;
   }
 
   /* after '+CLCC:0,0,0,0,0,""' */
-  function s4472(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4481(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16163,7 +16189,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[44] = v;
+    r[45] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 64;
@@ -16191,20 +16217,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       return s71(b, ((p + 3) | 0), e, r, 50);
     }
     if (T14[c] === 0) return DEAD;
-    r[46] = ((p + 2) | 0);
+    r[47] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[46] as number) <= 160)) return DEAD;
-    r[47] = p;
+    if (!(p - (r[47] as number) <= 160)) return DEAD;
+    r[48] = p;
     r[1] = (r[1] as number) | 128;
     return s71(b, ((p + 1) | 0), e, r, 50);
   }
 
   /* after '+ICF:0,' */
-  function s1321(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1322(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16224,7 +16250,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -16249,25 +16275,25 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
       }
       if ((c ^ 48) <= 9) {
-        return sn1126(b, ((p + 2) | 0), e, r, 43);
+        return sn1127(b, ((p + 2) | 0), e, r, 43);
       }
       if (c !== 34 /* " */) return DEAD;
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
       if (c === 34 /* " */) {
-        return s1541(b, ((p + 4) | 0), e, r);
+        return s1543(b, ((p + 4) | 0), e, r);
       }
       if (T14[c] === 0) return DEAD;
-      r[18] = ((p + 3) | 0);
+      r[19] = ((p + 3) | 0);
       p += 4;
       p = textEnd(b, p, e, T14);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
-      if (!(p - (r[18] as number) <= 80)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 80)) return DEAD;
+      r[20] = p;
       r[1] = (r[1] as number) | 1;
-      return s1541(b, ((p + 1) | 0), e, r);
+      return s1543(b, ((p + 1) | 0), e, r);
     }
     if (c !== 82 /* R */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -16292,14 +16318,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 2)) return DEAD;
-    return s1264(b, ((p + 1) | 0), e, r, 44);
+    return s1265(b, ((p + 1) | 0), e, r, 44);
   }
 
   /* after '+CLIP:""' */
-  function s1541(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1543(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16323,7 +16349,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 999999999)) return DEAD;
       r[0] = p;
@@ -16343,38 +16369,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3390(b, ((p + 3) | 0), e, r);
+          return s3397(b, ((p + 3) | 0), e, r);
         }
         if (T14[c] === 0) return DEAD;
-        r[38] = ((p + 2) | 0);
+        r[39] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[38] as number) <= 160)) return DEAD;
-        r[39] = p;
+        if (!(p - (r[39] as number) <= 160)) return DEAD;
+        r[40] = p;
         r[1] = (r[1] as number) | 32;
-        return s3390(b, ((p + 1) | 0), e, r);
+        return s3397(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3057(b, ((p + 2) | 0), e, r);
+        return s3063(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CLIP:"",0,""' */
-  function s3390(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3397(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3057(b, ((p + 1) | 0), e, r);
+    return s3063(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CLIP:"",0,,' */
-  function s3057(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3063(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16394,18 +16420,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[28] = v;
+      r[29] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4;
-      return s3393(b, ((p + 1) | 0), e, r, 42);
+      return s3400(b, ((p + 1) | 0), e, r, 42);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3393(b, ((p + 1) | 0), e, r, 42);
+    return s3400(b, ((p + 1) | 0), e, r, 42);
   }
 
   /* after '+CLIP:0' */
-  function sn1126(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn1127(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -16418,14 +16444,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s1319(b, ((p + 1) | 0), e, r, k);
+    return s1320(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+IFC:0,' */
-  function s1319(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1320(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16445,7 +16471,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 2)) return DEAD;
     r[0] = p;
@@ -16476,7 +16502,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (v <= 7) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -16498,7 +16524,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(v <= 65535)) return DEAD;
@@ -16507,18 +16533,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 44 /* , */: {
           if (!(v <= 65535)) return DEAD;
-          return s2650(b, ((p + 1) | 0), e, r, 378);
+          return s2655(b, ((p + 1) | 0), e, r, 378);
         }
       }
       return DEAD;
     } else {
       if (!(v <= 65535)) return DEAD;
-      return s2331(b, ((p + 1) | 0), e, r, 379);
+      return s2335(b, ((p + 1) | 0), e, r, 379);
     }
   }
 
   /* after '+CLPORT:0,' */
-  function s2331(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2335(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16528,7 +16554,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn2707(b, p, e, r, k);
+    return sn2712(b, p, e, r, k);
   }
 
   /* after '+CLV' */
@@ -16565,7 +16591,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 100)) return DEAD;
     r[0] = p;
@@ -16573,7 +16599,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CME ERROR0' */
-  function sn2775(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn2780(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -16586,7 +16612,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 1;
@@ -16595,14 +16621,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CME ERRORA' */
-  function s2778(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2783(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 120)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 120)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
     r[0] = p;
     return k;
@@ -16612,11 +16638,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s546(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 3) return partial(b, p, e, 'PLA', NEED);
     if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 65 /* A */) return DEAD;
-    return s1327(b, ((p + 3) | 0), e, r, 119);
+    return s1328(b, ((p + 3) | 0), e, r, 119);
   }
 
   /* after '+GSMBUS' */
-  function s1327(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1328(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16649,7 +16675,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (!(v <= 999999999)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -16663,14 +16689,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
       if (T13[c] === 0) return DEAD;
-      r[22] = ((p + 2) | 0);
+      r[23] = ((p + 2) | 0);
       p += 3;
       p = textEnd(b, p, e, T13);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
-      if (!(p - (r[22] as number) <= 32)) return DEAD;
-      r[23] = p;
+      if (!(p - (r[23] as number) <= 32)) return DEAD;
+      r[24] = p;
       r[1] = (r[1] as number) | 2;
       return s71(b, ((p + 1) | 0), e, r, k);
     }
@@ -16714,7 +16740,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -16736,55 +16762,55 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 4)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn2799(b, ((p + 1) | 0), e, r);
+        return sn2804(b, ((p + 1) | 0), e, r);
       }
       switch (c) {
         case 32 /* space */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            return sn2799(b, ((p + 2) | 0), e, r);
+            return sn2804(b, ((p + 2) | 0), e, r);
           }
           switch (c) {
             case 32 /* space */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
               if ((c ^ 48) <= 9) {
-                return sn2799(b, ((p + 3) | 0), e, r);
+                return sn2804(b, ((p + 3) | 0), e, r);
               }
               switch (c) {
                 case 32 /* space */: {
-                  return s3156(b, ((p + 4) | 0), e, r);
+                  return s3162(b, ((p + 4) | 0), e, r);
                 }
                 case 34 /* " */: {
-                  return s2800(b, ((p + 4) | 0), e, r);
+                  return s2805(b, ((p + 4) | 0), e, r);
                 }
                 case 44 /* , */: {
-                  return s2801(b, ((p + 4) | 0), e, r);
+                  return s2806(b, ((p + 4) | 0), e, r);
                 }
               }
               return DEAD;
             }
             case 34 /* " */: {
-              return s2800(b, ((p + 3) | 0), e, r);
+              return s2805(b, ((p + 3) | 0), e, r);
             }
             case 44 /* , */: {
-              return s2801(b, ((p + 3) | 0), e, r);
+              return s2806(b, ((p + 3) | 0), e, r);
             }
           }
           return DEAD;
         }
         case 34 /* " */: {
-          return s2800(b, ((p + 2) | 0), e, r);
+          return s2805(b, ((p + 2) | 0), e, r);
         }
         case 44 /* , */: {
-          return s2801(b, ((p + 2) | 0), e, r);
+          return s2806(b, ((p + 2) | 0), e, r);
         }
       }
       return DEAD;
@@ -16803,8 +16829,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
-        r[24] = 1;
-        return s4376(b, ((p + 10) | 0), e, r);
+        r[25] = 1;
+        return s4385(b, ((p + 10) | 0), e, r);
       }
       if (c !== 85 /* U */) return DEAD;
       if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NREA', NEED);
@@ -16812,8 +16838,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 11) | 0) >= e) return NEED;
       c = b[((p + 11) | 0)] as number;
       if (c !== 68 /* D */) return DEAD;
-      r[24] = 0;
-      return s4376(b, ((p + 12) | 0), e, r);
+      r[25] = 0;
+      return s4385(b, ((p + 12) | 0), e, r);
     }
     if (c !== 83 /* S */) return DEAD;
     if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'TO ', NEED);
@@ -16827,8 +16853,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
-        r[24] = 3;
-        return s4376(b, ((p + 10) | 0), e, r);
+        r[25] = 3;
+        return s4385(b, ((p + 10) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NSEN', NEED);
@@ -16836,15 +16862,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
-        r[24] = 2;
-        return s4376(b, ((p + 12) | 0), e, r);
+        r[25] = 2;
+        return s4385(b, ((p + 12) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ' */
-  function s4376(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 2) return partial(b, p, e, '",', NEED);
     if (b[p] !== 34 /* " */ || b[((p + 1) | 0)] !== 44 /* , */) return DEAD;
@@ -16867,7 +16893,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[28] = v;
+      r[29] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -16889,13 +16915,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[32] = v;
+      r[33] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn5021(b, ((p + 1) | 0), e, r, 425);
+        return sn5030(b, ((p + 1) | 0), e, r, 425);
       }
       switch (c) {
         case 32 /* space */: {
@@ -16907,19 +16933,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if ((c ^ 48) <= 9) {
-            return sn5021(b, ((p + 2) | 0), e, r, 425);
+            return sn5030(b, ((p + 2) | 0), e, r, 425);
           }
           if (c !== 34 /* " */) return DEAD;
-          return s5031(b, ((p + 3) | 0), e, r);
+          return s5040(b, ((p + 3) | 0), e, r);
         }
         case 34 /* " */: {
-          return s5031(b, ((p + 2) | 0), e, r);
+          return s5040(b, ((p + 2) | 0), e, r);
         }
         case 44 /* , */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c !== 44 /* , */) return DEAD;
-          return s3728(b, ((p + 3) | 0), e, r, 423);
+          return s3736(b, ((p + 3) | 0), e, r, 423);
         }
       }
       return DEAD;
@@ -16928,32 +16954,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4797(b, ((p + 4) | 0), e, r);
+      return s4806(b, ((p + 4) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[26] = ((p + 3) | 0);
+    r[27] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 80)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 80)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s4797(b, ((p + 1) | 0), e, r);
+    return s4806(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",""' */
-  function s4797(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4878(b, ((p + 1) | 0), e, r, 421);
+        return s4887(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4879(b, ((p + 1) | 0), e, r, 421);
+        return s4888(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -16965,22 +16991,22 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 10 /* LF */: {
-            return s4878(b, ((p + 2) | 0), e, r, 421);
+            return s4887(b, ((p + 2) | 0), e, r, 421);
           }
           case 13 /* CR */: {
-            return s4879(b, ((p + 2) | 0), e, r, 421);
+            return s4888(b, ((p + 2) | 0), e, r, 421);
           }
           case 34 /* " */: {
-            return s4876(b, ((p + 2) | 0), e, r);
+            return s4885(b, ((p + 2) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4957(b, ((p + 2) | 0), e, r);
+            return s4966(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 34 /* " */: {
-        return s4876(b, ((p + 1) | 0), e, r);
+        return s4885(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -16991,35 +17017,35 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4954(b, ((p + 1) | 0), e, r);
+          return sn4963(b, ((p + 1) | 0), e, r);
         }
         switch (c) {
           case 10 /* LF */: {
-            return s4878(b, ((p + 2) | 0), e, r, 421);
+            return s4887(b, ((p + 2) | 0), e, r, 421);
           }
           case 13 /* CR */: {
-            return s4879(b, ((p + 2) | 0), e, r, 421);
+            return s4888(b, ((p + 2) | 0), e, r, 421);
           }
           case 34 /* " */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s5023(b, ((p + 3) | 0), e, r);
+              return s5032(b, ((p + 3) | 0), e, r);
             }
             if (T14[c] === 0) return DEAD;
-            r[46] = ((p + 2) | 0);
+            r[47] = ((p + 2) | 0);
             p += 3;
             p = textEnd(b, p, e, T14);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
-            if (!(p - (r[46] as number) <= 160)) return DEAD;
-            r[47] = p;
+            if (!(p - (r[47] as number) <= 160)) return DEAD;
+            r[48] = p;
             r[1] = (r[1] as number) | 128;
-            return s5023(b, ((p + 1) | 0), e, r);
+            return s5032(b, ((p + 1) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4952(b, ((p + 2) | 0), e, r);
+            return s4961(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -17029,31 +17055,31 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,"REC READ",""\n' */
-  function s4878(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4887(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[44] = p;
       r[43] = p;
-      r[42] = p;
       r[0] = p;
       return k;
     }
     if (T1[c] === 0) return DEAD;
-    r[42] = p;
+    r[43] = p;
     p += 1;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[42] as number) <= 640)) return DEAD;
-    r[43] = p;
+    if (!(p - (r[43] as number) <= 640)) return DEAD;
+    r[44] = p;
     r[0] = p;
     return k;
   }
 
   /* after '+CMGL:0,"REC READ",""\r' */
-  function s4879(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4888(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17063,63 +17089,63 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s4878(b, ((p + 1) | 0), e, r, k);
+    return s4887(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMGL:0,"REC READ","""' */
-  function s4876(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4885(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4955(b, ((p + 1) | 0), e, r);
+      return s4964(b, ((p + 1) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[46] = p;
+    r[47] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[46] as number) <= 160)) return DEAD;
-    r[47] = p;
+    if (!(p - (r[47] as number) <= 160)) return DEAD;
+    r[48] = p;
     r[1] = (r[1] as number) | 128;
-    return s4955(b, ((p + 1) | 0), e, r);
+    return s4964(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",""""' */
-  function s4955(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4964(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4878(b, ((p + 1) | 0), e, r, 421);
+        return s4887(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4879(b, ((p + 1) | 0), e, r, 421);
+        return s4888(b, ((p + 1) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s4957(b, ((p + 1) | 0), e, r);
+        return s4966(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","" ,' */
-  function s4957(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4966(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      return sn4954(b, p, e, r);
+      return sn4963(b, p, e, r);
     }
     switch (c) {
       case 10 /* LF */: {
-        return s4878(b, ((p + 1) | 0), e, r, 421);
+        return s4887(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4879(b, ((p + 1) | 0), e, r, 421);
+        return s4888(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17130,17 +17156,17 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn4954(b, ((p + 1) | 0), e, r);
+        return sn4963(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5027(b, ((p + 1) | 0), e, r);
+        return s5036(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",0' */
-  function sn4954(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4963(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17153,7 +17179,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 16;
@@ -17176,24 +17202,24 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     switch (c) {
       case 10 /* LF */: {
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 32;
-        return s4878(b, ((p + 1) | 0), e, r, 421);
+        return s4887(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 32;
-        return s4879(b, ((p + 1) | 0), e, r, 421);
+        return s4888(b, ((p + 1) | 0), e, r, 421);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","" ,,' */
-  function s5027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5036(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17203,42 +17229,42 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4954(b, p, e, r);
+    return sn4963(b, p, e, r);
   }
 
   /* after '+CMGL:0,"REC READ","",""' */
-  function s5023(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5032(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4878(b, ((p + 1) | 0), e, r, 421);
+        return s4887(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4879(b, ((p + 1) | 0), e, r, 421);
+        return s4888(b, ((p + 1) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s4952(b, ((p + 1) | 0), e, r);
+        return s4961(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",,' */
-  function s4952(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4961(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      return sn4954(b, p, e, r);
+      return sn4963(b, p, e, r);
     }
     switch (c) {
       case 10 /* LF */: {
-        return s4878(b, ((p + 1) | 0), e, r, 421);
+        return s4887(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4879(b, ((p + 1) | 0), e, r, 421);
+        return s4888(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17249,73 +17275,73 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4954(b, ((p + 1) | 0), e, r);
+          return sn4963(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s5025(b, ((p + 2) | 0), e, r);
+        return s5034(b, ((p + 2) | 0), e, r);
       }
       case 34 /* " */: {
-        return s5025(b, ((p + 1) | 0), e, r);
+        return s5034(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5027(b, ((p + 1) | 0), e, r);
+        return s5036(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",,"' */
-  function s5025(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5034(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T13[c] === 0) return DEAD;
-    r[30] = p;
+    r[31] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 32)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 32)) return DEAD;
+    r[32] = p;
     r[1] = (r[1] as number) | 8;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4878(b, ((p + 2) | 0), e, r, 421);
+        return s4887(b, ((p + 2) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4879(b, ((p + 2) | 0), e, r, 421);
+        return s4888(b, ((p + 2) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s5027(b, ((p + 2) | 0), e, r);
+        return s5036(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"' */
-  function s5031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5040(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s5094(b, ((p + 1) | 0), e, r);
+      return s5103(b, ((p + 1) | 0), e, r);
     }
     if (T21[c] === 1) {
-      r[34] = p;
-      return s5093(b, ((p + 1) | 0), e, r);
+      r[35] = p;
+      return s5102(b, ((p + 1) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[34] = p;
+    r[35] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (p - (r[34] as number) <= 32) {
-        r[35] = p;
+      if (p - (r[35] as number) <= 32) {
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -17328,36 +17354,36 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn5196(b, ((p + 2) | 0), e, r);
+          return sn5205(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s4590(b, ((p + 3) | 0), e, r, 423);
+        return s4599(b, ((p + 3) | 0), e, r, 423);
       } else {
-        if (!(p - (r[34] as number) <= 80)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 80)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
-        return s5094(b, ((p + 1) | 0), e, r);
+        return s5103(b, ((p + 1) | 0), e, r);
       }
     }
     if (T21[c] === 0) return DEAD;
-    return s5093(b, ((p + 1) | 0), e, r);
+    return s5102(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"\x7f' */
-  function s5093(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[34] as number) <= 80)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 80)) return DEAD;
+    r[36] = p;
     r[1] = (r[1] as number) | 16;
-    return s5094(b, ((p + 1) | 0), e, r);
+    return s5103(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,""' */
-  function s5094(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17370,11 +17396,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5196(b, ((p + 1) | 0), e, r);
+    return sn5205(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"",0' */
-  function sn5196(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5205(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17387,7 +17413,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -17401,14 +17427,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[42] = ((p + 2) | 0);
+    r[43] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[42] as number) <= 32)) return DEAD;
-    r[43] = p;
+    if (!(p - (r[43] as number) <= 32)) return DEAD;
+    r[44] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -17423,22 +17449,22 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[46] = ((p + 3) | 0);
+    r[47] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[46] as number) <= 32)) return DEAD;
-    r[47] = p;
+    if (!(p - (r[47] as number) <= 32)) return DEAD;
+    r[48] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5215(b, ((p + 2) | 0), e, r, 424);
+    return s5224(b, ((p + 2) | 0), e, r, 424);
   }
 
   /* after '+CPMS:"A",0,0,"A",0,0,"A",0,' */
-  function s5215(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5224(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17458,7 +17484,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[52] = v;
+    r[53] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -17466,7 +17492,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,"REC READ",0,0,0' */
-  function sn5021(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn5030(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17479,7 +17505,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -17501,22 +17527,22 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     switch (c) {
       case 10 /* LF */: {
         if (!(v <= 999999999)) return DEAD;
-        return s4878(b, ((p + 1) | 0), e, r, k);
+        return s4887(b, ((p + 1) | 0), e, r, k);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
-        return s4879(b, ((p + 1) | 0), e, r, k);
+        return s4888(b, ((p + 1) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,0,, ' */
-  function s3156(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3162(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17526,11 +17552,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn2799(b, p, e, r);
+    return sn2804(b, p, e, r);
   }
 
   /* after '+CMGL:0,0,0' */
-  function sn2799(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2804(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17543,10 +17569,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c === 10 /* LF */) {
       if (!(v <= 255)) return DEAD;
-      return s3152(b, ((p + 1) | 0), e, r);
+      return s3158(b, ((p + 1) | 0), e, r);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
@@ -17558,16 +17584,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s3152(b, ((p + 2) | 0), e, r);
+    return s3158(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CMGL:0,0,0\n' */
-  function s3152(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T11[c] === 0) return DEAD;
-    r[30] = p;
+    r[31] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T11[c] === 0) return DEAD;
@@ -17576,35 +17602,35 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[30] as number) <= 400)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 400)) return DEAD;
+    r[32] = p;
     r[0] = p;
     return 422;
   }
 
   /* after '+CMGL:0,0,"' */
-  function s2800(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2805(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s3154(b, ((p + 1) | 0), e, r);
+      return s3160(b, ((p + 1) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[34] = p;
+    r[35] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[34] as number) <= 160)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 160)) return DEAD;
+    r[36] = p;
     r[1] = (r[1] as number) | 16;
-    return s3154(b, ((p + 1) | 0), e, r);
+    return s3160(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,0,""' */
-  function s3154(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17614,14 +17640,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn2799(b, p, e, r);
+      return sn2804(b, p, e, r);
     }
     if (c !== 32 /* space */) return DEAD;
-    return s3156(b, ((p + 1) | 0), e, r);
+    return s3162(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,0,,' */
-  function s2801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17631,7 +17657,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn2799(b, p, e, r);
+    return sn2804(b, p, e, r);
   }
 
   /* after '+CMGR' */
@@ -17659,55 +17685,55 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 4)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn2045(b, ((p + 1) | 0), e, r);
+        return sn2048(b, ((p + 1) | 0), e, r);
       }
       switch (c) {
         case 32 /* space */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            return sn2045(b, ((p + 2) | 0), e, r);
+            return sn2048(b, ((p + 2) | 0), e, r);
           }
           switch (c) {
             case 32 /* space */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
               if ((c ^ 48) <= 9) {
-                return sn2045(b, ((p + 3) | 0), e, r);
+                return sn2048(b, ((p + 3) | 0), e, r);
               }
               switch (c) {
                 case 32 /* space */: {
-                  return s2425(b, ((p + 4) | 0), e, r);
+                  return s2429(b, ((p + 4) | 0), e, r);
                 }
                 case 34 /* " */: {
-                  return s2046(b, ((p + 4) | 0), e, r);
+                  return s2049(b, ((p + 4) | 0), e, r);
                 }
                 case 44 /* , */: {
-                  return s2047(b, ((p + 4) | 0), e, r);
+                  return s2050(b, ((p + 4) | 0), e, r);
                 }
               }
               return DEAD;
             }
             case 34 /* " */: {
-              return s2046(b, ((p + 3) | 0), e, r);
+              return s2049(b, ((p + 3) | 0), e, r);
             }
             case 44 /* , */: {
-              return s2047(b, ((p + 3) | 0), e, r);
+              return s2050(b, ((p + 3) | 0), e, r);
             }
           }
           return DEAD;
         }
         case 34 /* " */: {
-          return s2046(b, ((p + 2) | 0), e, r);
+          return s2049(b, ((p + 2) | 0), e, r);
         }
         case 44 /* , */: {
-          return s2047(b, ((p + 2) | 0), e, r);
+          return s2050(b, ((p + 2) | 0), e, r);
         }
       }
       return DEAD;
@@ -17726,8 +17752,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
-        r[20] = 1;
-        return s4030(b, ((p + 10) | 0), e, r);
+        r[21] = 1;
+        return s4039(b, ((p + 10) | 0), e, r);
       }
       if (c !== 85 /* U */) return DEAD;
       if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NREA', NEED);
@@ -17735,8 +17761,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 11) | 0) >= e) return NEED;
       c = b[((p + 11) | 0)] as number;
       if (c !== 68 /* D */) return DEAD;
-      r[20] = 0;
-      return s4030(b, ((p + 12) | 0), e, r);
+      r[21] = 0;
+      return s4039(b, ((p + 12) | 0), e, r);
     }
     if (c !== 83 /* S */) return DEAD;
     if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'TO ', NEED);
@@ -17750,8 +17776,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
-        r[20] = 3;
-        return s4030(b, ((p + 10) | 0), e, r);
+        r[21] = 3;
+        return s4039(b, ((p + 10) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NSEN', NEED);
@@ -17759,15 +17785,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
-        r[20] = 2;
-        return s4030(b, ((p + 12) | 0), e, r);
+        r[21] = 2;
+        return s4039(b, ((p + 12) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ' */
-  function s4030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4039(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 2) return partial(b, p, e, '",', NEED);
     if (b[p] !== 34 /* " */ || b[((p + 1) | 0)] !== 44 /* , */) return DEAD;
@@ -17790,7 +17816,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -17812,16 +17838,16 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[28] = v;
+      r[29] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn4874(b, ((p + 1) | 0), e, r);
+        return sn4883(b, ((p + 1) | 0), e, r);
       }
       if (c === 34 /* " */) {
-        return s4871(b, ((p + 2) | 0), e, r);
+        return s4880(b, ((p + 2) | 0), e, r);
       }
       switch (c) {
         case 32 /* space */: {
@@ -17833,10 +17859,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if ((c ^ 48) <= 9) {
-            return sn4874(b, ((p + 2) | 0), e, r);
+            return sn4883(b, ((p + 2) | 0), e, r);
           }
           if (c !== 34 /* " */) return DEAD;
-          return s4871(b, ((p + 3) | 0), e, r);
+          return s4880(b, ((p + 3) | 0), e, r);
         }
         case 44 /* , */: {
           if (((p + 2) | 0) >= e) return NEED;
@@ -17853,14 +17879,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 4) | 0) >= e) return NEED;
           c = b[((p + 4) | 0)] as number;
           if (T13[c] === 0) return DEAD;
-          r[30] = ((p + 4) | 0);
+          r[31] = ((p + 4) | 0);
           p += 5;
           p = textEnd(b, p, e, T13);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[30] as number) <= 32)) return DEAD;
-          r[31] = p;
+          if (!(p - (r[31] as number) <= 32)) return DEAD;
+          r[32] = p;
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if (c !== 44 /* , */) return DEAD;
@@ -17872,7 +17898,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if (c !== 34 /* " */) return DEAD;
-          return s5139(b, ((p + 3) | 0), e, r);
+          return s5148(b, ((p + 3) | 0), e, r);
         }
       }
       return DEAD;
@@ -17881,32 +17907,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4617(b, ((p + 4) | 0), e, r);
+      return s4626(b, ((p + 4) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[22] = ((p + 3) | 0);
+    r[23] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 80)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 80)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s4617(b, ((p + 1) | 0), e, r);
+    return s4626(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",""' */
-  function s4617(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4626(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4708(b, ((p + 1) | 0), e, r, 416);
+        return s4717(b, ((p + 1) | 0), e, r, 416);
       }
       case 13 /* CR */: {
-        return s4709(b, ((p + 1) | 0), e, r, 416);
+        return s4718(b, ((p + 1) | 0), e, r, 416);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17918,22 +17944,22 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 10 /* LF */: {
-            return s4708(b, ((p + 2) | 0), e, r, 416);
+            return s4717(b, ((p + 2) | 0), e, r, 416);
           }
           case 13 /* CR */: {
-            return s4709(b, ((p + 2) | 0), e, r, 416);
+            return s4718(b, ((p + 2) | 0), e, r, 416);
           }
           case 34 /* " */: {
-            return s4706(b, ((p + 2) | 0), e, r);
+            return s4715(b, ((p + 2) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4790(b, ((p + 2) | 0), e, r);
+            return s4799(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 34 /* " */: {
-        return s4706(b, ((p + 1) | 0), e, r);
+        return s4715(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17944,35 +17970,35 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4787(b, ((p + 1) | 0), e, r);
+          return sn4796(b, ((p + 1) | 0), e, r);
         }
         switch (c) {
           case 10 /* LF */: {
-            return s4708(b, ((p + 2) | 0), e, r, 416);
+            return s4717(b, ((p + 2) | 0), e, r, 416);
           }
           case 13 /* CR */: {
-            return s4709(b, ((p + 2) | 0), e, r, 416);
+            return s4718(b, ((p + 2) | 0), e, r, 416);
           }
           case 34 /* " */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s4864(b, ((p + 3) | 0), e, r);
+              return s4873(b, ((p + 3) | 0), e, r);
             }
             if (T14[c] === 0) return DEAD;
-            r[62] = ((p + 2) | 0);
+            r[63] = ((p + 2) | 0);
             p += 3;
             p = textEnd(b, p, e, T14);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
-            if (!(p - (r[62] as number) <= 160)) return DEAD;
-            r[63] = p;
+            if (!(p - (r[63] as number) <= 160)) return DEAD;
+            r[64] = p;
             r[1] = (r[1] as number) | 2048;
-            return s4864(b, ((p + 1) | 0), e, r);
+            return s4873(b, ((p + 1) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4785(b, ((p + 2) | 0), e, r);
+            return s4794(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -17982,31 +18008,31 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGR:"REC READ",""\n' */
-  function s4708(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4717(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[60] = p;
       r[59] = p;
-      r[58] = p;
       r[0] = p;
       return k;
     }
     if (T1[c] === 0) return DEAD;
-    r[58] = p;
+    r[59] = p;
     p += 1;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[58] as number) <= 640)) return DEAD;
-    r[59] = p;
+    if (!(p - (r[59] as number) <= 640)) return DEAD;
+    r[60] = p;
     r[0] = p;
     return k;
   }
 
   /* after '+CMGR:"REC READ",""\r' */
-  function s4709(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4718(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18016,51 +18042,51 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s4708(b, ((p + 1) | 0), e, r, k);
+    return s4717(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMGR:"REC READ","""' */
-  function s4706(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4715(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4788(b, ((p + 1) | 0), e, r);
+      return s4797(b, ((p + 1) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[62] = p;
+    r[63] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[62] as number) <= 160)) return DEAD;
-    r[63] = p;
+    if (!(p - (r[63] as number) <= 160)) return DEAD;
+    r[64] = p;
     r[1] = (r[1] as number) | 2048;
-    return s4788(b, ((p + 1) | 0), e, r);
+    return s4797(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",""""' */
-  function s4788(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4797(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4708(b, ((p + 1) | 0), e, r, 416);
+        return s4717(b, ((p + 1) | 0), e, r, 416);
       }
       case 13 /* CR */: {
-        return s4709(b, ((p + 1) | 0), e, r, 416);
+        return s4718(b, ((p + 1) | 0), e, r, 416);
       }
       case 44 /* , */: {
-        return s4790(b, ((p + 1) | 0), e, r);
+        return s4799(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","" ,' */
-  function s4790(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4799(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18070,11 +18096,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4787(b, p, e, r);
+    return sn4796(b, p, e, r);
   }
 
   /* after '+CMGR:"REC READ","",0' */
-  function sn4787(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -18087,7 +18113,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 8;
@@ -18110,7 +18136,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 16;
@@ -18133,7 +18159,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 32;
@@ -18156,7 +18182,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[44] = v;
+    r[45] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 64;
@@ -18179,49 +18205,49 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[68] = v;
+      r[69] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4096;
-      return s5263(b, ((p + 1) | 0), e, r);
+      return s5272(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 34 /* " */: {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s5287(b, ((p + 3) | 0), e, r);
+          return s5296(b, ((p + 3) | 0), e, r);
         }
         if (T13[c] === 0) return DEAD;
-        r[70] = ((p + 2) | 0);
+        r[71] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[70] as number) <= 32)) return DEAD;
-        r[71] = p;
+        if (!(p - (r[71] as number) <= 32)) return DEAD;
+        r[72] = p;
         r[1] = (r[1] as number) | 8192;
-        return s5287(b, ((p + 1) | 0), e, r);
+        return s5296(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5263(b, ((p + 2) | 0), e, r);
+        return s5272(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,""' */
-  function s5287(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5296(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5263(b, ((p + 1) | 0), e, r);
+    return s5272(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,,' */
-  function s5263(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18234,23 +18260,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5312(b, ((p + 2) | 0), e, r);
+      return s5321(b, ((p + 2) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[46] = ((p + 1) | 0);
+    r[47] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[46] as number) <= 80)) return DEAD;
-    r[47] = p;
+    if (!(p - (r[47] as number) <= 80)) return DEAD;
+    r[48] = p;
     r[1] = (r[1] as number) | 128;
-    return s5312(b, ((p + 1) | 0), e, r);
+    return s5321(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,,""' */
-  function s5312(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5321(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18274,7 +18300,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[52] = v;
+    r[53] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 256;
@@ -18297,43 +18323,43 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[56] = v;
+    r[57] = v;
     switch (c) {
       case 10 /* LF */: {
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 512;
-        return s4708(b, ((p + 1) | 0), e, r, 416);
+        return s4717(b, ((p + 1) | 0), e, r, 416);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 512;
-        return s4709(b, ((p + 1) | 0), e, r, 416);
+        return s4718(b, ((p + 1) | 0), e, r, 416);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","",""' */
-  function s4864(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4873(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4708(b, ((p + 1) | 0), e, r, 416);
+        return s4717(b, ((p + 1) | 0), e, r, 416);
       }
       case 13 /* CR */: {
-        return s4709(b, ((p + 1) | 0), e, r, 416);
+        return s4718(b, ((p + 1) | 0), e, r, 416);
       }
       case 44 /* , */: {
-        return s4785(b, ((p + 1) | 0), e, r);
+        return s4794(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","",,' */
-  function s4785(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4794(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18343,29 +18369,29 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn4787(b, p, e, r);
+      return sn4796(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[26] = ((p + 1) | 0);
+    r[27] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 32)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 32)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4708(b, ((p + 2) | 0), e, r, 416);
+        return s4717(b, ((p + 2) | 0), e, r, 416);
       }
       case 13 /* CR */: {
-        return s4709(b, ((p + 2) | 0), e, r, 416);
+        return s4718(b, ((p + 2) | 0), e, r, 416);
       }
       case 44 /* , */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -18387,7 +18413,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[32] = v;
+        r[33] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 8;
@@ -18410,7 +18436,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[36] = v;
+        r[37] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 16;
@@ -18433,7 +18459,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[40] = v;
+        r[41] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 32;
@@ -18456,37 +18482,37 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[44] = v;
+        r[45] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 64;
-        return s5263(b, ((p + 1) | 0), e, r);
+        return s5272(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ",0,0,"' */
-  function s4871(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4880(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4947(b, ((p + 1) | 0), e, r);
+      return s4956(b, ((p + 1) | 0), e, r);
     }
     if (T21[c] === 1) {
-      r[30] = p;
-      return s4946(b, ((p + 1) | 0), e, r);
+      r[31] = p;
+      return s4955(b, ((p + 1) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[30] = p;
+    r[31] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (p - (r[30] as number) <= 32) {
-        r[31] = p;
+      if (p - (r[31] as number) <= 32) {
+        r[32] = p;
         r[1] = (r[1] as number) | 8;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -18499,36 +18525,36 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn5081(b, ((p + 2) | 0), e, r);
+          return sn5090(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s5139(b, ((p + 3) | 0), e, r);
+        return s5148(b, ((p + 3) | 0), e, r);
       } else {
-        if (!(p - (r[30] as number) <= 80)) return DEAD;
-        r[31] = p;
+        if (!(p - (r[31] as number) <= 80)) return DEAD;
+        r[32] = p;
         r[1] = (r[1] as number) | 8;
-        return s4947(b, ((p + 1) | 0), e, r);
+        return s4956(b, ((p + 1) | 0), e, r);
       }
     }
     if (T21[c] === 0) return DEAD;
-    return s4946(b, ((p + 1) | 0), e, r);
+    return s4955(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,"\x7f' */
-  function s4946(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4955(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 80)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 80)) return DEAD;
+    r[32] = p;
     r[1] = (r[1] as number) | 8;
-    return s4947(b, ((p + 1) | 0), e, r);
+    return s4956(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,""' */
-  function s4947(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4956(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18541,11 +18567,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5081(b, ((p + 1) | 0), e, r);
+    return sn5090(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,"",0' */
-  function sn5081(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -18558,7 +18584,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -18572,14 +18598,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[38] = ((p + 2) | 0);
+    r[39] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[38] as number) <= 32)) return DEAD;
-    r[39] = p;
+    if (!(p - (r[39] as number) <= 32)) return DEAD;
+    r[40] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -18594,19 +18620,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[42] = ((p + 3) | 0);
+    r[43] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[42] as number) <= 32)) return DEAD;
-    r[43] = p;
-    return s5257(b, ((p + 1) | 0), e, r, 419);
+    if (!(p - (r[43] as number) <= 32)) return DEAD;
+    r[44] = p;
+    return s5266(b, ((p + 1) | 0), e, r, 419);
   }
 
   /* after '+CMMSVIEW:0,"","","","","",""' */
-  function s5257(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5266(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18630,7 +18656,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[48] = v;
+    r[49] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -18638,24 +18664,24 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGR:"REC READ",0,0,"A","' */
-  function s5139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5148(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T13[c] === 0) return DEAD;
-    r[34] = p;
+    r[35] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[34] as number) <= 32)) return DEAD;
-    r[35] = p;
-    return s4990(b, ((p + 1) | 0), e, r, 418);
+    if (!(p - (r[35] as number) <= 32)) return DEAD;
+    r[36] = p;
+    return s4999(b, ((p + 1) | 0), e, r, 418);
   }
 
   /* after '+CMGR:"REC READ",0,0,0' */
-  function sn4874(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4883(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -18668,7 +18694,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -18679,11 +18705,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5021(b, ((p + 1) | 0), e, r, 420);
+    return sn5030(b, ((p + 1) | 0), e, r, 420);
   }
 
   /* after '+CMGR:0,, ' */
-  function s2425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18693,11 +18719,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn2045(b, p, e, r);
+    return sn2048(b, p, e, r);
   }
 
   /* after '+CMGR:0,0' */
-  function sn2045(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -18710,10 +18736,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c === 10 /* LF */) {
       if (!(v <= 255)) return DEAD;
-      return s2421(b, ((p + 1) | 0), e, r);
+      return s2425(b, ((p + 1) | 0), e, r);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
@@ -18725,16 +18751,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s2421(b, ((p + 2) | 0), e, r);
+    return s2425(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CMGR:0,0\n' */
-  function s2421(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T11[c] === 0) return DEAD;
-    r[26] = p;
+    r[27] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T11[c] === 0) return DEAD;
@@ -18743,35 +18769,35 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[26] as number) <= 400)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 400)) return DEAD;
+    r[28] = p;
     r[0] = p;
     return 417;
   }
 
   /* after '+CMGR:0,"' */
-  function s2046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2049(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s2423(b, ((p + 1) | 0), e, r);
+      return s2427(b, ((p + 1) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[30] = p;
+    r[31] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 160)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 160)) return DEAD;
+    r[32] = p;
     r[1] = (r[1] as number) | 8;
-    return s2423(b, ((p + 1) | 0), e, r);
+    return s2427(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:0,""' */
-  function s2423(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2427(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18781,14 +18807,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn2045(b, p, e, r);
+      return sn2048(b, p, e, r);
     }
     if (c !== 32 /* space */) return DEAD;
-    return s2425(b, ((p + 1) | 0), e, r);
+    return s2429(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:0,,' */
-  function s2047(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2050(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18798,7 +18824,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn2045(b, p, e, r);
+    return sn2048(b, p, e, r);
   }
 
   /* after '+CMI' */
@@ -18833,7 +18859,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 40 /* ( */) return DEAD;
-    r[18] = p;
+    r[19] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -18853,8 +18879,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[18] as number) <= 132)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 132)) return DEAD;
+    r[20] = p;
     r[0] = p;
     return k;
   }
@@ -18863,11 +18889,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s845(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 2) return partial(b, p, e, 'CC', NEED);
     if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 67 /* C */) return DEAD;
-    return s1246(b, ((p + 2) | 0), e, r, 288);
+    return s1247(b, ((p + 2) | 0), e, r, 288);
   }
 
   /* after '+CMMSCC' */
-  function s1246(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1247(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18890,33 +18916,33 @@ export const recognisers = /* @__PURE__ */ (() => {
         return k;
       }
       if (T25[c] === 0) return DEAD;
-      r[18] = ((p + 2) | 0);
-      return s2035(b, ((p + 3) | 0), e, r, k);
+      r[19] = ((p + 2) | 0);
+      return s2038(b, ((p + 3) | 0), e, r, k);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       r[0] = ((p + 1) | 0);
       return k;
     }
     if (T25[c] === 0) return DEAD;
-    r[18] = ((p + 1) | 0);
-    return s2035(b, ((p + 2) | 0), e, r, k);
+    r[19] = ((p + 1) | 0);
+    return s2038(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CMMSCC:A' */
-  function s2035(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2038(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (!(p - (r[18] as number) <= 300)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 300)) return DEAD;
+      r[20] = p;
       r[1] = (r[1] as number) | 1;
       return s71(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[18] as number) <= 300)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 300)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
     r[0] = p;
     return k;
@@ -18929,7 +18955,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 67 /* C */: {
-        return s1246(b, ((p + 1) | 0), e, r, 287);
+        return s1247(b, ((p + 1) | 0), e, r, 287);
       }
       case 73 /* I */: {
         return s295(b, ((p + 1) | 0), e, r, 283);
@@ -18937,7 +18963,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 85 /* U */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'RL', NEED);
         if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 76 /* L */) return DEAD;
-        return s1246(b, ((p + 3) | 0), e, r, 281);
+        return s1247(b, ((p + 3) | 0), e, r, 281);
       }
     }
     return DEAD;
@@ -18970,7 +18996,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 70 /* F */: {
         if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'ILE', NEED);
         if (b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 76 /* L */ || b[((p + 5) | 0)] !== 69 /* E */) return DEAD;
-        return s1246(b, ((p + 6) | 0), e, r, 290);
+        return s1247(b, ((p + 6) | 0), e, r, 290);
       }
       case 84 /* T */: {
         if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'O:', NEED);
@@ -18983,22 +19009,22 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 5) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          r[18] = ((p + 5) | 0);
-          return sn3139(b, ((p + 5) | 0), e, r);
+          r[19] = ((p + 5) | 0);
+          return sn3145(b, ((p + 5) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
-        r[18] = ((p + 6) | 0);
-        return sn3139(b, ((p + 6) | 0), e, r);
+        r[19] = ((p + 6) | 0);
+        return sn3145(b, ((p + 6) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMMSPROTO:0' */
-  function sn3139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -19011,10 +19037,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -19029,10 +19055,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -19047,10 +19073,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -19065,31 +19091,31 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     switch (c) {
       case 34 /* " */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[18] as number) <= 15)) return DEAD;
-        r[19] = ((r[19] as number) << 8) | v;
-        return s2634(b, ((p + 1) | 0), e, r, 282);
+        if (!(p - (r[19] as number) <= 15)) return DEAD;
+        r[20] = ((r[20] as number) << 8) | v;
+        return s2639(b, ((p + 1) | 0), e, r, 282);
       }
       case 44 /* , */: {
         if (!(v <= 255)) return DEAD;
-        if (!(p - (r[18] as number) <= 15)) return DEAD;
-        r[19] = ((r[19] as number) << 8) | v;
-        return s2331(b, ((p + 1) | 0), e, r, 282);
+        if (!(p - (r[19] as number) <= 15)) return DEAD;
+        r[20] = ((r[20] as number) << 8) | v;
+        return s2335(b, ((p + 1) | 0), e, r, 282);
       }
     }
     return DEAD;
   }
 
   /* after '+SMTPSRV:""' */
-  function s2634(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2639(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s2331(b, ((p + 1) | 0), e, r, k);
+    return s2335(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMMSR' */
@@ -19115,14 +19141,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 5) | 0) >= e) return NEED;
             c = b[((p + 5) | 0)] as number;
             if (T14[c] === 0) return DEAD;
-            r[18] = ((p + 5) | 0);
+            r[19] = ((p + 5) | 0);
             p += 6;
             p = textEnd(b, p, e, T14);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
-            if (!(p - (r[18] as number) <= 160)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 160)) return DEAD;
+            r[20] = p;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if (c === 44 /* , */) {
@@ -19131,34 +19157,34 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) <= 9) {
-              return sn3461(b, ((p + 1) | 0), e, r, 200);
+              return sn3468(b, ((p + 1) | 0), e, r, 200);
             }
             if (c !== 32 /* space */) return DEAD;
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if ((c ^ 48) <= 9) {
-              return sn3461(b, ((p + 2) | 0), e, r, 200);
+              return sn3468(b, ((p + 2) | 0), e, r, 200);
             }
             if (c !== 32 /* space */) return DEAD;
-            return s3135(b, ((p + 3) | 0), e, r, 200);
+            return s3141(b, ((p + 3) | 0), e, r, 200);
           }
           if (T26[c] === 0) return DEAD;
-          r[18] = ((p + 4) | 0);
+          r[19] = ((p + 4) | 0);
           p += 5;
           p = textEnd(b, p, e, T26);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 32 /* space */) return DEAD;
-          if (!(p - (r[18] as number) <= 40)) return DEAD;
-          r[19] = p;
-          return s3135(b, ((p + 1) | 0), e, r, 201);
+          if (!(p - (r[19] as number) <= 40)) return DEAD;
+          r[20] = p;
+          return s3141(b, ((p + 1) | 0), e, r, 201);
         }
         case 67 /* C */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
             case 80 /* P */: {
-              return s1246(b, ((p + 3) | 0), e, r, 286);
+              return s1247(b, ((p + 3) | 0), e, r, 286);
             }
             case 86 /* V */: {
               if (((p + 3) | 0) >= e) return NEED;
@@ -19175,19 +19201,19 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
               if (c === 34 /* " */) {
-                return s3132(b, ((p + 6) | 0), e, r);
+                return s3138(b, ((p + 6) | 0), e, r);
               }
               if (T14[c] === 0) return DEAD;
-              r[18] = ((p + 5) | 0);
+              r[19] = ((p + 5) | 0);
               p += 6;
               p = textEnd(b, p, e, T14);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 34 /* " */) return DEAD;
-              if (!(p - (r[18] as number) <= 160)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 160)) return DEAD;
+              r[20] = p;
               r[1] = (r[1] as number) | 1;
-              return s3132(b, ((p + 1) | 0), e, r);
+              return s3138(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
@@ -19221,19 +19247,19 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 9) | 0) >= e) return NEED;
           c = b[((p + 9) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4210(b, ((p + 10) | 0), e, r);
+            return s4219(b, ((p + 10) | 0), e, r);
           }
           if (T14[c] === 0) return DEAD;
-          r[18] = ((p + 9) | 0);
+          r[19] = ((p + 9) | 0);
           p += 10;
           p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[18] as number) <= 160)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 160)) return DEAD;
+          r[20] = p;
           r[1] = (r[1] as number) | 1;
-          return s4210(b, ((p + 1) | 0), e, r);
+          return s4219(b, ((p + 1) | 0), e, r);
         }
         case 53 /* 5 */: {
           if (((p + 8) | 0) >= e) return NEED;
@@ -19259,23 +19285,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4213(b, ((p + 10) | 0), e, r);
+      return s4222(b, ((p + 10) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[18] = ((p + 9) | 0);
+    r[19] = ((p + 9) | 0);
     p += 10;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
-    return s4213(b, ((p + 1) | 0), e, r);
+    return s4222(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,""' */
-  function s4210(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4219(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19291,23 +19317,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4602(b, ((p + 3) | 0), e, r);
+      return s4611(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s4602(b, ((p + 1) | 0), e, r);
+    return s4611(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"",""' */
-  function s4602(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4611(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19323,23 +19349,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4854(b, ((p + 3) | 0), e, r);
+      return s4863(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[26] = ((p + 2) | 0);
+    r[27] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s4854(b, ((p + 1) | 0), e, r);
+    return s4863(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"","",""' */
-  function s4854(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4863(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19355,14 +19381,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T14[c] === 0) return DEAD;
-    r[30] = ((p + 2) | 0);
+    r[31] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 160)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 160)) return DEAD;
+    r[32] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -19377,32 +19403,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5254(b, ((p + 4) | 0), e, r);
+      return s5263(b, ((p + 4) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[34] = ((p + 3) | 0);
+    r[35] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[34] as number) <= 32)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 32)) return DEAD;
+    r[36] = p;
     r[1] = (r[1] as number) | 16;
-    return s5254(b, ((p + 1) | 0), e, r);
+    return s5263(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"","","","A",""' */
-  function s5254(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5263(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4245(b, ((p + 1) | 0), e, r, 202);
+    return s4254(b, ((p + 1) | 0), e, r, 202);
   }
 
   /* after '+CMMSRDPUSH:6,""' */
-  function s4213(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4222(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19418,41 +19444,41 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4605(b, ((p + 3) | 0), e, r);
+      return s4614(b, ((p + 3) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 32)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 32)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s4605(b, ((p + 1) | 0), e, r);
+    return s4614(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:6,"",""' */
-  function s4605(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s2014(b, ((p + 1) | 0), e, r, 203);
+    return s2017(b, ((p + 1) | 0), e, r, 203);
   }
 
   /* after '+CMMSREAD:A ' */
-  function s3135(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3141(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn3461(b, p, e, r, k);
+    return sn3468(b, p, e, r, k);
   }
 
   /* after '+CMMSREAD:A 0' */
-  function sn3461(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn3468(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -19465,7 +19491,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 307200)) return DEAD;
     r[0] = p;
@@ -19473,7 +19499,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSRECV:""' */
-  function s3132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19489,23 +19515,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4016(b, ((p + 3) | 0), e, r);
+      return s4025(b, ((p + 3) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 32)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 32)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s4016(b, ((p + 1) | 0), e, r);
+    return s4025(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRECV:"",""' */
-  function s4016(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4025(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19521,28 +19547,28 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4491(b, ((p + 3) | 0), e, r);
+      return s4500(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[26] = ((p + 2) | 0);
+    r[27] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s4491(b, ((p + 1) | 0), e, r);
+    return s4500(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRECV:"","",""' */
-  function s4491(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4500(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1863(b, ((p + 1) | 0), e, r, 197);
+    return s1866(b, ((p + 1) | 0), e, r, 197);
   }
 
   /* after '+CMMSS' */
@@ -19576,7 +19602,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 6)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -19598,7 +19624,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 3)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -19620,7 +19646,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 1)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -19642,7 +19668,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[32] = v;
+        r[33] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 1)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -19664,7 +19690,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[36] = v;
+        r[37] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 2)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -19686,7 +19712,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[40] = v;
+        r[41] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 4)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -19708,7 +19734,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[44] = v;
+        r[45] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 2)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -19730,7 +19756,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[48] = v;
+        r[49] = v;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(v <= 1)) return DEAD;
         r[0] = p;
@@ -19757,7 +19783,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
           if (c !== 69 /* E */) return DEAD;
-          r[20] = 0;
+          r[21] = 0;
           return s71(b, ((p + 14) | 0), e, r, 292);
         }
         switch (c) {
@@ -19767,7 +19793,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 18) | 0) >= e) return NEED;
             c = b[((p + 18) | 0)] as number;
             if (c === 69 /* E */) {
-              return s5075(b, ((p + 19) | 0), e, r, 292);
+              return s5084(b, ((p + 19) | 0), e, r, 292);
             }
             if (c !== 73 /* I */) return DEAD;
             if (((p + 19) | 0) >= e) return NEED;
@@ -19776,7 +19802,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 20) | 0) >= e) return NEED;
             c = b[((p + 20) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
-            r[20] = 1;
+            r[21] = 1;
             return s71(b, ((p + 21) | 0), e, r, 292);
           }
           case 82 /* R */: {
@@ -19789,12 +19815,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               case 65 /* A */: {
                 if (e - p < 16) return partial(b, ((p + 13) | 0), e, 'DIN', NEED);
                 if (b[((p + 13) | 0)] !== 68 /* D */ || b[((p + 14) | 0)] !== 73 /* I */ || b[((p + 15) | 0)] !== 78 /* N */) return DEAD;
-                return s4863(b, ((p + 16) | 0), e, r);
+                return s4872(b, ((p + 16) | 0), e, r);
               }
               case 67 /* C */: {
                 if (e - p < 16) return partial(b, ((p + 13) | 0), e, 'EIV', NEED);
                 if (b[((p + 13) | 0)] !== 69 /* E */ || b[((p + 14) | 0)] !== 73 /* I */ || b[((p + 15) | 0)] !== 86 /* V */) return DEAD;
-                return s4862(b, ((p + 16) | 0), e, r);
+                return s4871(b, ((p + 16) | 0), e, r);
               }
             }
             return DEAD;
@@ -19805,7 +19831,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 16) | 0) >= e) return NEED;
             c = b[((p + 16) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
-            r[20] = 3;
+            r[21] = 3;
             return s71(b, ((p + 17) | 0), e, r, 292);
           }
         }
@@ -19816,22 +19842,22 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSSTATUS:MMS_DOWNLOADE' */
-  function s5075(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5084(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 68 /* D */) return DEAD;
-    r[20] = 2;
+    r[21] = 2;
     return s71(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMMSSTATUS:MMS_READIN' */
-  function s4863(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4872(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 71 /* G */) return DEAD;
-    r[20] = 6;
+    r[21] = 6;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -19844,12 +19870,12 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if (c !== 72 /* H */) return DEAD;
-    r[20] = 7;
+    r[21] = 7;
     return s71(b, ((p + 6) | 0), e, r, 292);
   }
 
   /* after '+CMMSSTATUS:MMS_RECEIV' */
-  function s4862(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4871(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19858,7 +19884,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
-        r[20] = 5;
+        r[21] = 5;
         return s71(b, ((p + 2) | 0), e, r, 292);
       }
       case 73 /* I */: {
@@ -19868,7 +19894,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[20] = 4;
+        r[21] = 4;
         return s71(b, ((p + 3) | 0), e, r, 292);
       }
     }
@@ -19899,7 +19925,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 9999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -19921,7 +19947,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 9999)) return DEAD;
     r[0] = p;
@@ -19934,7 +19960,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 65 /* A */) return DEAD;
-    return s1246(b, ((p + 1) | 0), e, r, 289);
+    return s1247(b, ((p + 1) | 0), e, r, 289);
   }
 
   /* after '+CMMSV' */
@@ -19961,7 +19987,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 2)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -19975,23 +20001,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3765(b, ((p + 3) | 0), e, r);
+      return s3773(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s3765(b, ((p + 1) | 0), e, r);
+    return s3773(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,""' */
-  function s3765(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3773(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20007,23 +20033,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4364(b, ((p + 3) | 0), e, r);
+      return s4373(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[26] = ((p + 2) | 0);
+    r[27] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s4364(b, ((p + 1) | 0), e, r);
+    return s4373(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"",""' */
-  function s4364(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4373(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20039,23 +20065,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4697(b, ((p + 3) | 0), e, r);
+      return s4706(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[30] = ((p + 2) | 0);
+    r[31] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 160)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 160)) return DEAD;
+    r[32] = p;
     r[1] = (r[1] as number) | 8;
-    return s4697(b, ((p + 1) | 0), e, r);
+    return s4706(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","",""' */
-  function s4697(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4706(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20071,23 +20097,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4932(b, ((p + 3) | 0), e, r);
+      return s4941(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[34] = ((p + 2) | 0);
+    r[35] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[34] as number) <= 160)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 160)) return DEAD;
+    r[36] = p;
     r[1] = (r[1] as number) | 16;
-    return s4932(b, ((p + 1) | 0), e, r);
+    return s4941(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","","",""' */
-  function s4932(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4941(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20103,23 +20129,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5129(b, ((p + 3) | 0), e, r);
+      return s5138(b, ((p + 3) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[38] = ((p + 2) | 0);
+    r[39] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[38] as number) <= 32)) return DEAD;
-    r[39] = p;
+    if (!(p - (r[39] as number) <= 32)) return DEAD;
+    r[40] = p;
     r[1] = (r[1] as number) | 32;
-    return s5129(b, ((p + 1) | 0), e, r);
+    return s5138(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","","","",""' */
-  function s5129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20135,19 +20161,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5257(b, ((p + 3) | 0), e, r, 198);
+      return s5266(b, ((p + 3) | 0), e, r, 198);
     }
     if (T14[c] === 0) return DEAD;
-    r[42] = ((p + 2) | 0);
+    r[43] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[42] as number) <= 160)) return DEAD;
-    r[43] = p;
+    if (!(p - (r[43] as number) <= 160)) return DEAD;
+    r[44] = p;
     r[1] = (r[1] as number) | 64;
-    return s5257(b, ((p + 1) | 0), e, r, 198);
+    return s5266(b, ((p + 1) | 0), e, r, 198);
   }
 
   /* after '+CMN' */
@@ -20184,7 +20210,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 5) | 0)] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn2775(b, ((p + 5) | 0), e, r, k);
+      return sn2780(b, ((p + 5) | 0), e, r, k);
     }
     if (c === 32 /* space */) {
       if (((p + 6) | 0) >= e) return NEED;
@@ -20195,15 +20221,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 6) | 0)] as number;
       }
       if ((c ^ 48) <= 9) {
-        return sn2775(b, ((p + 6) | 0), e, r, k);
+        return sn2780(b, ((p + 6) | 0), e, r, k);
       }
       if (T22[c] === 0) return DEAD;
-      r[22] = ((p + 6) | 0);
-      return s2778(b, ((p + 7) | 0), e, r, k);
+      r[23] = ((p + 6) | 0);
+      return s2783(b, ((p + 7) | 0), e, r, k);
     }
     if (T22[c] === 0) return DEAD;
-    r[22] = ((p + 5) | 0);
-    return s2778(b, ((p + 6) | 0), e, r, k);
+    r[23] = ((p + 5) | 0);
+    return s2783(b, ((p + 6) | 0), e, r, k);
   }
 
   /* after '+CMT' */
@@ -20242,7 +20268,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 32 /* space */: {
-                  return s1235(b, ((p + 4) | 0), e, r);
+                  return s1236(b, ((p + 4) | 0), e, r);
                 }
                 case 44 /* , */: {
                   return s834(b, ((p + 4) | 0), e, r);
@@ -20275,7 +20301,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          r[18] = ((p + 2) | 0);
+          r[19] = ((p + 2) | 0);
           p += 2;
           v = c ^ 48;
           q = p;
@@ -20287,7 +20313,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 2)) return DEAD;
@@ -20296,13 +20322,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 44 /* , */: {
               if (!(v <= 1)) return DEAD;
-              return s1325(b, ((p + 1) | 0), e, r, 81);
+              return s1326(b, ((p + 1) | 0), e, r, 81);
             }
           }
           return DEAD;
         }
         if (c !== 45 /* - */) return DEAD;
-        r[18] = ((p + 2) | 0);
+        r[19] = ((p + 2) | 0);
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -20317,7 +20343,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(v <= 2)) return DEAD;
         if (!(v >= 1)) return DEAD;
@@ -20339,14 +20365,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (T13[c] === 0) return DEAD;
-        r[18] = ((p + 3) | 0);
+        r[19] = ((p + 3) | 0);
         p += 4;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 16)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 16)) return DEAD;
+        r[20] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
@@ -20369,7 +20395,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 999999999)) return DEAD;
           r[0] = p;
@@ -20388,14 +20414,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (T13[c] === 0) return DEAD;
-        r[26] = ((p + 2) | 0);
+        r[27] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[26] as number) <= 160)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 160)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -20423,7 +20449,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[32] = v;
+        r[33] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 8;
@@ -20446,7 +20472,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[36] = v;
+        r[37] = v;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 16;
@@ -20458,7 +20484,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMT:, ' */
-  function s1235(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20485,15 +20511,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     switch (c) {
       case 10 /* LF */: {
         if (!(v <= 255)) return DEAD;
-        return s1158(b, ((p + 1) | 0), e, r, 410);
+        return s1159(b, ((p + 1) | 0), e, r, 410);
       }
       case 13 /* CR */: {
         if (!(v <= 255)) return DEAD;
-        return s1159(b, ((p + 1) | 0), e, r, 410);
+        return s1160(b, ((p + 1) | 0), e, r, 410);
       }
     }
     return DEAD;
@@ -20505,25 +20531,25 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s1234(b, ((p + 1) | 0), e, r);
+      return s1235(b, ((p + 1) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[18] = p;
-    r[90] = p;
+    r[19] = p;
+    r[91] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (p - (r[18] as number) <= 80) {
-      if (p - (r[90] as number) <= 160) {
-        r[19] = p;
-        r[91] = p;
+    if (p - (r[19] as number) <= 80) {
+      if (p - (r[91] as number) <= 160) {
+        r[20] = p;
+        r[92] = p;
         r[1] = (r[1] as number) | 1;
         r[1] = (r[1] as number) | 262144;
-        return s1234(b, ((p + 1) | 0), e, r);
+        return s1235(b, ((p + 1) | 0), e, r);
       } else {
-        r[19] = p;
+        r[20] = p;
         r[1] = (r[1] as number) | 1;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -20531,47 +20557,47 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s2025(b, ((p + 3) | 0), e, r);
+          return s2028(b, ((p + 3) | 0), e, r);
         }
         switch (c) {
           case 32 /* space */: {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if (c === 34 /* " */) {
-              return s2025(b, ((p + 4) | 0), e, r);
+              return s2028(b, ((p + 4) | 0), e, r);
             }
             switch (c) {
               case 32 /* space */: {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
                 if (c === 34 /* " */) {
-                  return s2025(b, ((p + 5) | 0), e, r);
+                  return s2028(b, ((p + 5) | 0), e, r);
                 }
                 switch (c) {
                   case 32 /* space */: {
-                    return s2404(b, ((p + 5) | 0), e, r);
+                    return s2408(b, ((p + 5) | 0), e, r);
                   }
                   case 44 /* , */: {
-                    return s2026(b, ((p + 5) | 0), e, r);
+                    return s2029(b, ((p + 5) | 0), e, r);
                   }
                 }
                 return DEAD;
               }
               case 44 /* , */: {
-                return s2026(b, ((p + 4) | 0), e, r);
+                return s2029(b, ((p + 4) | 0), e, r);
               }
             }
             return DEAD;
           }
           case 44 /* , */: {
-            return s2026(b, ((p + 3) | 0), e, r);
+            return s2029(b, ((p + 3) | 0), e, r);
           }
         }
         return DEAD;
       }
     } else {
-      if (!(p - (r[90] as number) <= 160)) return DEAD;
-      r[91] = p;
+      if (!(p - (r[91] as number) <= 160)) return DEAD;
+      r[92] = p;
       r[1] = (r[1] as number) | 262144;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
@@ -20584,12 +20610,12 @@ export const recognisers = /* @__PURE__ */ (() => {
         return sn833(b, ((p + 1) | 0), e, r);
       }
       if (c !== 32 /* space */) return DEAD;
-      return s1235(b, ((p + 2) | 0), e, r);
+      return s1236(b, ((p + 2) | 0), e, r);
     }
   }
 
   /* after '+CMT:""' */
-  function s1234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1235(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20603,7 +20629,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return sn833(b, ((p + 1) | 0), e, r);
       }
       if (c === 34 /* " */) {
-        return s2025(b, ((p + 2) | 0), e, r);
+        return s2028(b, ((p + 2) | 0), e, r);
       }
       switch (c) {
         case 32 /* space */: {
@@ -20613,7 +20639,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return sn833(b, ((p + 2) | 0), e, r);
           }
           if (c === 34 /* " */) {
-            return s2025(b, ((p + 3) | 0), e, r);
+            return s2028(b, ((p + 3) | 0), e, r);
           }
           switch (c) {
             case 32 /* space */: {
@@ -20623,36 +20649,36 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return sn833(b, ((p + 3) | 0), e, r);
               }
               if (c === 34 /* " */) {
-                return s2025(b, ((p + 4) | 0), e, r);
+                return s2028(b, ((p + 4) | 0), e, r);
               }
               switch (c) {
                 case 32 /* space */: {
-                  return s2404(b, ((p + 4) | 0), e, r);
+                  return s2408(b, ((p + 4) | 0), e, r);
                 }
                 case 44 /* , */: {
-                  return s2026(b, ((p + 4) | 0), e, r);
+                  return s2029(b, ((p + 4) | 0), e, r);
                 }
               }
               return DEAD;
             }
             case 44 /* , */: {
-              return s2026(b, ((p + 3) | 0), e, r);
+              return s2029(b, ((p + 3) | 0), e, r);
             }
           }
           return DEAD;
         }
         case 44 /* , */: {
-          return s2026(b, ((p + 2) | 0), e, r);
+          return s2029(b, ((p + 2) | 0), e, r);
         }
       }
       return DEAD;
     }
     if (c !== 32 /* space */) return DEAD;
-    return s1235(b, ((p + 1) | 0), e, r);
+    return s1236(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"",, ' */
-  function s2404(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20662,31 +20688,31 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s2403(b, ((p + 1) | 0), e, r);
+    return s2407(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"",,"' */
-  function s2403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T13[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 32)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 32)) return DEAD;
+    r[24] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 10 /* LF */) {
-      return s3123(b, ((p + 2) | 0), e, r);
+      return s3129(b, ((p + 2) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s3124(b, ((p + 2) | 0), e, r);
+        return s3130(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -20697,38 +20723,38 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn3452(b, ((p + 2) | 0), e, r);
+        return sn3459(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMT:"","A"\n' */
-  function s3123(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[28] = p;
       r[27] = p;
-      r[26] = p;
       r[0] = p;
       return 407;
     }
     if (T1[c] === 0) return DEAD;
-    r[26] = p;
+    r[27] = p;
     p += 1;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[26] as number) <= 640)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 640)) return DEAD;
+    r[28] = p;
     r[0] = p;
     return 407;
   }
 
   /* after '+CMT:"","A"\r' */
-  function s3124(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3130(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20738,11 +20764,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s3123(b, ((p + 1) | 0), e, r);
+    return s3129(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","A",0' */
-  function sn3452(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3459(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -20755,7 +20781,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -20777,7 +20803,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -20799,7 +20825,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -20821,7 +20847,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -20835,23 +20861,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4849(b, ((p + 3) | 0), e, r);
+      return s4858(b, ((p + 3) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[42] = ((p + 2) | 0);
+    r[43] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[42] as number) <= 80)) return DEAD;
-    r[43] = p;
+    if (!(p - (r[43] as number) <= 80)) return DEAD;
+    r[44] = p;
     r[1] = (r[1] as number) | 64;
-    return s4849(b, ((p + 1) | 0), e, r);
+    return s4858(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","A",0,0,0,0,""' */
-  function s4849(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4858(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20875,7 +20901,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[48] = v;
+    r[49] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -20897,10 +20923,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[52] = v;
+    r[53] = v;
     if (c === 10 /* LF */) {
       if (!(v <= 999999999)) return DEAD;
-      return s5175(b, ((p + 1) | 0), e, r);
+      return s5184(b, ((p + 1) | 0), e, r);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -20912,35 +20938,35 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s5175(b, ((p + 2) | 0), e, r);
+    return s5184(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CMT:"","A",0,0,0,0,"",0,0\n' */
-  function s5175(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5184(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[56] = p;
       r[55] = p;
-      r[54] = p;
       r[0] = p;
       return 406;
     }
     if (T1[c] === 0) return DEAD;
-    r[54] = p;
+    r[55] = p;
     p += 1;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[54] as number) <= 640)) return DEAD;
-    r[55] = p;
+    if (!(p - (r[55] as number) <= 640)) return DEAD;
+    r[56] = p;
     r[0] = p;
     return 406;
   }
 
   /* after '+CMT:"","' */
-  function s2025(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20954,41 +20980,41 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       switch (c) {
         case 32 /* space */: {
-          return s2404(b, ((p + 2) | 0), e, r);
+          return s2408(b, ((p + 2) | 0), e, r);
         }
         case 34 /* " */: {
-          return s2403(b, ((p + 2) | 0), e, r);
+          return s2407(b, ((p + 2) | 0), e, r);
         }
       }
       return DEAD;
     }
     if (T21[c] === 1) {
-      r[22] = p;
-      return s2402(b, ((p + 1) | 0), e, r);
+      r[23] = p;
+      return s2406(b, ((p + 1) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (p - (r[22] as number) <= 32) {
-        r[23] = p;
+      if (p - (r[23] as number) <= 32) {
+        r[24] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
           case 10 /* LF */: {
-            return s3123(b, ((p + 2) | 0), e, r);
+            return s3129(b, ((p + 2) | 0), e, r);
           }
           case 13 /* CR */: {
-            return s3124(b, ((p + 2) | 0), e, r);
+            return s3130(b, ((p + 2) | 0), e, r);
           }
           case 32 /* space */: {
-            return s3126(b, ((p + 2) | 0), e, r);
+            return s3132(b, ((p + 2) | 0), e, r);
           }
           case 34 /* " */: {
-            return s3125(b, ((p + 2) | 0), e, r);
+            return s3131(b, ((p + 2) | 0), e, r);
           }
           case 44 /* , */: {
             if (((p + 2) | 0) >= e) return NEED;
@@ -20999,37 +21025,37 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 2) | 0)] as number;
             }
             if ((c ^ 48) <= 9) {
-              return sn3452(b, ((p + 2) | 0), e, r);
+              return sn3459(b, ((p + 2) | 0), e, r);
             }
             if (c !== 34 /* " */) return DEAD;
-            return s3125(b, ((p + 3) | 0), e, r);
+            return s3131(b, ((p + 3) | 0), e, r);
           }
         }
         return DEAD;
       } else {
-        if (!(p - (r[22] as number) <= 160)) return DEAD;
-        r[23] = p;
-        return s2772(b, ((p + 1) | 0), e, r);
+        if (!(p - (r[23] as number) <= 160)) return DEAD;
+        r[24] = p;
+        return s2777(b, ((p + 1) | 0), e, r);
       }
     }
     if (T21[c] === 0) return DEAD;
-    return s2402(b, ((p + 1) | 0), e, r);
+    return s2406(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f' */
-  function s2402(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2406(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
-    return s2772(b, ((p + 1) | 0), e, r);
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
+    return s2777(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f"' */
-  function s2772(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2777(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21039,14 +21065,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 34 /* " */) {
-      return s3125(b, ((p + 1) | 0), e, r);
+      return s3131(b, ((p + 1) | 0), e, r);
     }
     if (c !== 32 /* space */) return DEAD;
-    return s3126(b, ((p + 1) | 0), e, r);
+    return s3132(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f" ' */
-  function s3126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21056,28 +21082,28 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3125(b, ((p + 1) | 0), e, r);
+    return s3131(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f""' */
-  function s3125(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T13[c] === 0) return DEAD;
-    r[26] = p;
+    r[27] = p;
     p += 1;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 32)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 32)) return DEAD;
+    r[28] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4012(b, ((p + 2) | 0), e, r);
+        return s4021(b, ((p + 2) | 0), e, r);
       }
       case 13 /* CR */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -21088,7 +21114,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if (c !== 10 /* LF */) return DEAD;
-        return s4012(b, ((p + 3) | 0), e, r);
+        return s4021(b, ((p + 3) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -21110,7 +21136,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[32] = v;
+        r[33] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -21132,7 +21158,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[36] = v;
+        r[37] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -21154,7 +21180,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[40] = v;
+        r[41] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -21176,7 +21202,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[44] = v;
+        r[45] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -21190,50 +21216,50 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s5066(b, ((p + 3) | 0), e, r);
+          return s5075(b, ((p + 3) | 0), e, r);
         }
         if (T14[c] === 0) return DEAD;
-        r[46] = ((p + 2) | 0);
+        r[47] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[46] as number) <= 80)) return DEAD;
-        r[47] = p;
+        if (!(p - (r[47] as number) <= 80)) return DEAD;
+        r[48] = p;
         r[1] = (r[1] as number) | 128;
-        return s5066(b, ((p + 1) | 0), e, r);
+        return s5075(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMT:"","\x7f""A"\n' */
-  function s4012(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4021(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[32] = p;
       r[31] = p;
-      r[30] = p;
       r[0] = p;
       return 409;
     }
     if (T1[c] === 0) return DEAD;
-    r[30] = p;
+    r[31] = p;
     p += 1;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[30] as number) <= 640)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 640)) return DEAD;
+    r[32] = p;
     r[0] = p;
     return 409;
   }
 
   /* after '+CMT:"","\x7f""A",0,0,0,0,""' */
-  function s5066(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5075(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21257,7 +21283,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[52] = v;
+    r[53] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -21279,22 +21305,22 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[56] = v;
+    r[57] = v;
     switch (c) {
       case 10 /* LF */: {
         if (!(v <= 999999999)) return DEAD;
-        return s4708(b, ((p + 1) | 0), e, r, 408);
+        return s4717(b, ((p + 1) | 0), e, r, 408);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
-        return s4709(b, ((p + 1) | 0), e, r, 408);
+        return s4718(b, ((p + 1) | 0), e, r, 408);
       }
     }
     return DEAD;
   }
 
   /* after '+CMT:"",,' */
-  function s2026(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21304,7 +21330,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s2403(b, ((p + 1) | 0), e, r);
+    return s2407(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:,' */
@@ -21322,7 +21348,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+GID:A,' */
-  function s1325(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1326(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21332,14 +21358,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (T16[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     p += 1;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 20)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 20)) return DEAD;
+    r[24] = p;
     r[0] = p;
     return k;
   }
@@ -21369,14 +21395,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 89;
         }
         if (T12[c] === 0) return DEAD;
-        r[18] = ((p + 2) | 0);
+        r[19] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T1);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[18] as number) <= 500)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 500)) return DEAD;
+        r[20] = p;
         r[1] = (r[1] as number) | 1;
         r[0] = p;
         return 89;
@@ -21433,7 +21459,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 3)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -21455,7 +21481,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 3)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -21477,7 +21503,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 3)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -21499,7 +21525,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[32] = v;
+        r[33] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 2)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -21521,7 +21547,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[36] = v;
+        r[37] = v;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(v <= 1)) return DEAD;
         r[0] = p;
@@ -21542,7 +21568,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 3) | 0)] as number;
           }
           if ((c ^ 48) <= 9) {
-            r[18] = ((p + 3) | 0);
+            r[19] = ((p + 3) | 0);
             p += 3;
             v = c ^ 48;
             q = p;
@@ -21554,7 +21580,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
+            r[21] = v;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(v <= 999999999)) return DEAD;
@@ -21562,29 +21588,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 9;
               }
               case 34 /* " */: {
-                if (!(p - (r[18] as number) <= 100)) return DEAD;
-                r[19] = p;
-                return s1508(b, ((p + 1) | 0), e, r);
+                if (!(p - (r[19] as number) <= 100)) return DEAD;
+                r[20] = p;
+                return s1510(b, ((p + 1) | 0), e, r);
               }
               case 44 /* , */: {
-                if (!(p - (r[18] as number) <= 100)) return DEAD;
-                r[19] = p;
-                return s1509(b, ((p + 1) | 0), e, r);
+                if (!(p - (r[19] as number) <= 100)) return DEAD;
+                r[20] = p;
+                return s1511(b, ((p + 1) | 0), e, r);
               }
             }
             if (T27[c] === 0) return DEAD;
-            return s1095(b, ((p + 1) | 0), e, r);
+            return s1096(b, ((p + 1) | 0), e, r);
           }
           if (c === 34 /* " */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (T9[c] === 0) return DEAD;
-            r[18] = ((p + 4) | 0);
-            return s1095(b, ((p + 5) | 0), e, r);
+            r[19] = ((p + 4) | 0);
+            return s1096(b, ((p + 5) | 0), e, r);
           }
           if (T22[c] === 0) return DEAD;
-          r[18] = ((p + 3) | 0);
-          return s1095(b, ((p + 4) | 0), e, r);
+          r[19] = ((p + 3) | 0);
+          return s1096(b, ((p + 4) | 0), e, r);
         }
         if (c !== 67 /* C */) return DEAD;
         return s754(b, ((p + 3) | 0), e, r, 11);
@@ -21600,58 +21626,58 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 3) | 0)] as number;
         }
         if (c === 44 /* , */) {
-          return s1099(b, ((p + 4) | 0), e, r);
+          return s1100(b, ((p + 4) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
         if (c === 34 /* " */) {
-          return s1512(b, ((p + 5) | 0), e, r);
+          return s1514(b, ((p + 5) | 0), e, r);
         }
         if (T14[c] === 0) return DEAD;
-        r[34] = ((p + 4) | 0);
+        r[35] = ((p + 4) | 0);
         p += 5;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[34] as number) <= 160)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 160)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
-        return s1512(b, ((p + 1) | 0), e, r);
+        return s1514(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CNTP:A' */
-  function s1095(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1096(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      if (!(p - (r[18] as number) <= 100)) return DEAD;
-      r[19] = p;
-      return s1509(b, ((p + 1) | 0), e, r);
+      if (!(p - (r[19] as number) <= 100)) return DEAD;
+      r[20] = p;
+      return s1511(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 100)) return DEAD;
-    r[19] = p;
-    return s1508(b, ((p + 1) | 0), e, r);
+    if (!(p - (r[19] as number) <= 100)) return DEAD;
+    r[20] = p;
+    return s1510(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CNTP:0"' */
-  function s1508(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1510(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1509(b, ((p + 1) | 0), e, r);
+    return s1511(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CNTP:0,' */
-  function s1509(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1511(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21661,7 +21687,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      r[22] = p;
+      r[23] = p;
       v = c ^ 48;
       q = p;
       for (;;) {
@@ -21672,14 +21698,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
       if (!(v <= 56)) return DEAD;
       r[0] = p;
       return 10;
     }
     if (c !== 45 /* - */) return DEAD;
-    r[22] = p;
+    r[23] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -21694,7 +21720,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 48)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -21712,16 +21738,16 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CNUM:""' */
-  function s1512(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1514(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1099(b, ((p + 1) | 0), e, r);
+    return s1100(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CNUM:,' */
-  function s1099(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21734,14 +21760,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T14[c] === 0) return DEAD;
-    r[18] = ((p + 1) | 0);
+    r[19] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 80)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 80)) return DEAD;
+    r[20] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -21764,7 +21790,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 999999999)) return DEAD;
       r[0] = p;
@@ -21791,11 +21817,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 4;
-    return s3962(b, ((p + 1) | 0), e, r, 97);
+    return s3971(b, ((p + 1) | 0), e, r, 97);
   }
 
   /* after '+CO' */
@@ -21829,7 +21855,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c === 10 /* LF */ || c === 13 /* CR */) {
             if (!(v <= 4)) return DEAD;
             r[0] = p;
@@ -21856,7 +21882,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 2)) return DEAD;
           r[1] = (r[1] as number) | 2;
@@ -21871,19 +21897,19 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (T14[c] === 0) return DEAD;
-          r[26] = ((p + 2) | 0);
+          r[27] = ((p + 2) | 0);
           p += 3;
           p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[26] as number) <= 160)) return DEAD;
-          r[27] = p;
+          if (!(p - (r[27] as number) <= 160)) return DEAD;
+          r[28] = p;
           r[1] = (r[1] as number) | 4;
           return s71(b, ((p + 1) | 0), e, r, 213);
         }
         if (c !== 40 /* ( */) return DEAD;
-        r[18] = ((p + 3) | 0);
+        r[19] = ((p + 3) | 0);
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -21895,8 +21921,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[18] as number) <= 603)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 603)) return DEAD;
+        r[20] = p;
         r[0] = p;
         return 216;
       }
@@ -21915,14 +21941,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
       if (T13[c] === 0) return DEAD;
-      r[18] = ((p + 4) | 0);
+      r[19] = ((p + 4) | 0);
       p += 5;
       p = textEnd(b, p, e, T13);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
-      if (!(p - (r[18] as number) <= 160)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 160)) return DEAD;
+      r[20] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c !== 44 /* , */) return DEAD;
@@ -21937,14 +21963,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
       if (T14[c] === 0) return DEAD;
-      r[22] = ((p + 3) | 0);
+      r[23] = ((p + 3) | 0);
       p += 4;
       p = textEnd(b, p, e, T14);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
-      if (!(p - (r[22] as number) <= 160)) return DEAD;
-      r[23] = p;
+      if (!(p - (r[23] as number) <= 160)) return DEAD;
+      r[24] = p;
       return s71(b, ((p + 1) | 0), e, r, 214);
     }
     if (c !== 76 /* L */) return DEAD;
@@ -21958,29 +21984,29 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 3) | 0)] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn1126(b, ((p + 3) | 0), e, r, 46);
+      return sn1127(b, ((p + 3) | 0), e, r, 46);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c === 34 /* " */) {
-      return s1552(b, ((p + 5) | 0), e, r);
+      return s1554(b, ((p + 5) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[18] = ((p + 4) | 0);
+    r[19] = ((p + 4) | 0);
     p += 5;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 80)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 80)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
-    return s1552(b, ((p + 1) | 0), e, r);
+    return s1554(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+COLP:""' */
-  function s1552(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1554(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22004,7 +22030,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 999999999)) return DEAD;
       r[0] = p;
@@ -22024,38 +22050,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3402(b, ((p + 3) | 0), e, r);
+          return s3409(b, ((p + 3) | 0), e, r);
         }
         if (T14[c] === 0) return DEAD;
-        r[34] = ((p + 2) | 0);
+        r[35] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[34] as number) <= 160)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 160)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
-        return s3402(b, ((p + 1) | 0), e, r);
+        return s3409(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3068(b, ((p + 2) | 0), e, r);
+        return s3074(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+COLP:"",0,""' */
-  function s3402(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3068(b, ((p + 1) | 0), e, r);
+    return s3074(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+COLP:"",0,,' */
-  function s3068(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3074(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22075,7 +22101,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 4;
@@ -22092,14 +22118,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 45;
       }
       case 34 /* " */: {
-        return s3740(b, ((p + 2) | 0), e, r, 45);
+        return s3748(b, ((p + 2) | 0), e, r, 45);
       }
     }
     return DEAD;
   }
 
   /* after '+CPBF:0,"",0,"' */
-  function s3740(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3748(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22107,14 +22133,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       return s71(b, ((p + 1) | 0), e, r, k);
     }
     if (T14[c] === 0) return DEAD;
-    r[30] = p;
+    r[31] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 160)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 160)) return DEAD;
+    r[32] = p;
     r[1] = (r[1] as number) | 8;
     return s71(b, ((p + 1) | 0), e, r, k);
   }
@@ -22153,15 +22179,15 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (T13[c] === 0) return DEAD;
-            r[18] = ((p + 4) | 0);
+            r[19] = ((p + 4) | 0);
             p += 5;
             p = textEnd(b, p, e, T13);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
-            if (!(p - (r[18] as number) <= 160)) return DEAD;
-            r[19] = p;
-            return s2004(b, ((p + 1) | 0), e, r, 100);
+            if (!(p - (r[19] as number) <= 160)) return DEAD;
+            r[20] = p;
+            return s2007(b, ((p + 1) | 0), e, r, 100);
           }
         }
         return DEAD;
@@ -22201,7 +22227,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
+            r[21] = v;
             if (c !== 44 /* , */) return DEAD;
             if (!(v <= 1)) return DEAD;
             if (((p + 1) | 0) >= e) return NEED;
@@ -22212,7 +22238,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) > 9) return DEAD;
-            return sn3440(b, ((p + 1) | 0), e, r);
+            return sn3447(b, ((p + 1) | 0), e, r);
           }
         }
         return DEAD;
@@ -22233,20 +22259,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
           if (c !== 89 /* Y */) return DEAD;
-          r[20] = 0;
+          r[21] = 0;
           return s71(b, ((p + 8) | 0), e, r, 93);
         }
         switch (c) {
           case 78 /* N */: {
             if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'OT ', NEED);
             if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 32 /* space */) return DEAD;
-            return s2378(b, ((p + 7) | 0), e, r);
+            return s2382(b, ((p + 7) | 0), e, r);
           }
           case 80 /* P */: {
-            return s1193(b, ((p + 4) | 0), e, r);
+            return s1194(b, ((p + 4) | 0), e, r);
           }
           case 83 /* S */: {
-            return s1192(b, ((p + 4) | 0), e, r);
+            return s1193(b, ((p + 4) | 0), e, r);
           }
         }
         return DEAD;
@@ -22273,7 +22299,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -22295,7 +22321,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -22306,20 +22332,20 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 1) | 0)] as number;
           }
           if ((c ^ 48) > 9) return DEAD;
-          return sn2759(b, ((p + 1) | 0), e, r);
+          return sn2764(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
         if (T13[c] === 0) return DEAD;
-        r[18] = ((p + 4) | 0);
+        r[19] = ((p + 4) | 0);
         p += 5;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 16)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 16)) return DEAD;
+        r[20] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
@@ -22331,7 +22357,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn2757(b, ((p + 2) | 0), e, r);
+        return sn2762(b, ((p + 2) | 0), e, r);
       }
       case 79 /* O */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'L:', NEED);
@@ -22355,7 +22381,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -22366,7 +22392,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn2007(b, ((p + 1) | 0), e, r);
+        return sn2010(b, ((p + 1) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'C:', NEED);
@@ -22382,11 +22408,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
         if (c === 34 /* " */) {
-          return s1623(b, ((p + 5) | 0), e, r);
+          return s1625(b, ((p + 5) | 0), e, r);
         }
         if (T13[c] === 0) return DEAD;
-        r[18] = ((p + 4) | 0);
-        return s1622(b, ((p + 5) | 0), e, r);
+        r[19] = ((p + 4) | 0);
+        return s1624(b, ((p + 5) | 0), e, r);
       }
     }
     return DEAD;
@@ -22417,7 +22443,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -22431,23 +22457,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s2380(b, ((p + 3) | 0), e, r, k);
+      return s2384(b, ((p + 3) | 0), e, r, k);
     }
     if (T14[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 80)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 80)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s2380(b, ((p + 1) | 0), e, r, k);
+    return s2384(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPBF:0,""' */
-  function s2380(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2384(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22471,14 +22497,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3438(b, ((p + 1) | 0), e, r, k);
+    return s3445(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPBF:0,"",0,' */
-  function s3438(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3445(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22488,20 +22514,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3740(b, ((p + 1) | 0), e, r, k);
+    return s3748(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPBS:"A"' */
-  function s2004(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2007(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1983(b, ((p + 1) | 0), e, r, k);
+    return s1986(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPCMSYNC:0,0' */
-  function sn3440(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3447(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -22514,7 +22540,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 8)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -22523,7 +22549,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CPIN:NOT ' */
-  function s2378(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22534,7 +22560,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
-        r[20] = 8;
+        r[21] = 8;
         return s71(b, ((p + 8) | 0), e, r, 93);
       }
       case 82 /* R */: {
@@ -22543,7 +22569,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
         if (c !== 89 /* Y */) return DEAD;
-        r[20] = 7;
+        r[21] = 7;
         return s71(b, ((p + 5) | 0), e, r, 93);
       }
     }
@@ -22551,7 +22577,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CPIN:P' */
-  function s1193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1194(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22573,14 +22599,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 78 /* N */) return DEAD;
-                r[20] = 11;
+                r[21] = 11;
                 return s71(b, ((p + 9) | 0), e, r, 93);
               }
               case 85 /* U */: {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 75 /* K */) return DEAD;
-                r[20] = 12;
+                r[21] = 12;
                 return s71(b, ((p + 9) | 0), e, r, 93);
               }
             }
@@ -22596,14 +22622,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 78 /* N */) return DEAD;
-                r[20] = 9;
+                r[21] = 9;
                 return s71(b, ((p + 9) | 0), e, r, 93);
               }
               case 85 /* U */: {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 75 /* K */) return DEAD;
-                r[20] = 10;
+                r[21] = 10;
                 return s71(b, ((p + 9) | 0), e, r, 93);
               }
             }
@@ -22622,14 +22648,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 8) | 0) >= e) return NEED;
             c = b[((p + 8) | 0)] as number;
             if (c !== 78 /* N */) return DEAD;
-            r[20] = 3;
+            r[21] = 3;
             return s71(b, ((p + 9) | 0), e, r, 93);
           }
           case 85 /* U */: {
             if (((p + 8) | 0) >= e) return NEED;
             c = b[((p + 8) | 0)] as number;
             if (c !== 75 /* K */) return DEAD;
-            r[20] = 4;
+            r[21] = 4;
             return s71(b, ((p + 9) | 0), e, r, 93);
           }
         }
@@ -22640,7 +22666,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CPIN:S' */
-  function s1192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p < 4) return partial(b, p, e, 'IM P', NEED);
     if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 32 /* space */ || b[((p + 3) | 0)] !== 80 /* P */) return DEAD;
@@ -22651,7 +22677,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
         if (c !== 78 /* N */) return DEAD;
-        r[20] = 1;
+        r[21] = 1;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         switch (c) {
@@ -22660,7 +22686,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 93;
           }
           case 50 /* 2 */: {
-            r[20] = 5;
+            r[21] = 5;
             return s71(b, ((p + 7) | 0), e, r, 93);
           }
         }
@@ -22670,7 +22696,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
         if (c !== 75 /* K */) return DEAD;
-        r[20] = 2;
+        r[21] = 2;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         switch (c) {
@@ -22679,7 +22705,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 93;
           }
           case 50 /* 2 */: {
-            r[20] = 6;
+            r[21] = 6;
             return s71(b, ((p + 7) | 0), e, r, 93);
           }
         }
@@ -22690,7 +22716,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CPMS:"A",0' */
-  function sn2757(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2762(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -22703,7 +22729,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -22725,7 +22751,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -22739,14 +22765,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[30] = ((p + 2) | 0);
+    r[31] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[30] as number) <= 16)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 16)) return DEAD;
+    r[32] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -22769,7 +22795,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -22791,7 +22817,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -22805,14 +22831,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T13[c] === 0) return DEAD;
-    r[42] = ((p + 2) | 0);
+    r[43] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[42] as number) <= 16)) return DEAD;
-    r[43] = p;
+    if (!(p - (r[43] as number) <= 16)) return DEAD;
+    r[44] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -22835,14 +22861,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[48] = v;
+    r[49] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s5215(b, ((p + 1) | 0), e, r, 432);
+    return s5224(b, ((p + 1) | 0), e, r, 432);
   }
 
   /* after '+CPMS:0,0,0' */
-  function sn2759(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2764(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -22855,7 +22881,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -22877,14 +22903,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3745(b, ((p + 1) | 0), e, r, 433);
+    return s3753(b, ((p + 1) | 0), e, r, 433);
   }
 
   /* after '+CPOL:0,0' */
-  function sn2007(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2010(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -22897,7 +22923,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 2)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -22911,32 +22937,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T14[c] === 0) return DEAD;
-    r[26] = ((p + 2) | 0);
+    r[27] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     return s71(b, ((p + 1) | 0), e, r, 215);
   }
 
   /* after '+CPUC:"A' */
-  function s1622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1624(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
-    return s1623(b, ((p + 1) | 0), e, r);
+    return s1625(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CPUC:""' */
-  function s1623(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1625(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22955,14 +22981,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       return s71(b, ((p + 3) | 0), e, r, 321);
     }
     if (T13[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
     return s71(b, ((p + 1) | 0), e, r, 321);
   }
@@ -22987,7 +23013,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 71 /* G */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'PR', NEED);
         if (b[((p + 1) | 0)] !== 80 /* P */ || b[((p + 2) | 0)] !== 82 /* R */) return DEAD;
-        return s1108(b, ((p + 3) | 0), e, r, 52);
+        return s1109(b, ((p + 3) | 0), e, r, 52);
       }
       case 82 /* R */: {
         return s475(b, ((p + 1) | 0), e, r, 52);
@@ -23007,17 +23033,17 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c !== 67 /* C */) return DEAD;
-    r[20] = 0;
+    r[21] = 0;
     return s71(b, ((p + 4) | 0), e, r, k);
   }
 
   /* after '+CR:GPR' */
-  function s1108(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1109(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 83 /* S */) return DEAD;
-    r[20] = 4;
+    r[21] = 4;
     return s71(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -23035,7 +23061,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c !== 67 /* C */) return DEAD;
-        r[20] = 2;
+        r[21] = 2;
         return s71(b, ((p + 8) | 0), e, r, k);
       }
       case 83 /* S */: {
@@ -23044,7 +23070,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         if (c !== 67 /* C */) return DEAD;
-        r[20] = 3;
+        r[21] = 3;
         return s71(b, ((p + 7) | 0), e, r, k);
       }
     }
@@ -23059,7 +23085,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c !== 67 /* C */) return DEAD;
-    r[20] = 1;
+    r[21] = 1;
     return s71(b, ((p + 3) | 0), e, r, k);
   }
 
@@ -23081,22 +23107,22 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       switch (c) {
         case 48 /* 0 */: case 49 /* 1 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 57 /* 9 */: {
-          r[20] = c - 48;
-          r[21] = ((p + 2) | 0);
-          return s1113(b, ((p + 3) | 0), e, r, 121);
+          r[21] = c - 48;
+          r[22] = ((p + 2) | 0);
+          return s1114(b, ((p + 3) | 0), e, r, 121);
         }
         case 50 /* 2 */: {
-          r[20] = c - 48;
-          r[21] = ((p + 2) | 0);
+          r[21] = c - 48;
+          r[22] = ((p + 2) | 0);
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            nextDigit(r, 20, 21, c, ((p + 3) | 0));
-            return s1113(b, ((p + 4) | 0), e, r, 121);
+            nextDigit(r, 21, 22, c, ((p + 3) | 0));
+            return s1114(b, ((p + 4) | 0), e, r, 121);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!((r[20] as number) <= 2)) return DEAD;
+              if (!((r[21] as number) <= 2)) return DEAD;
               r[0] = ((p + 3) | 0);
               return 121;
             }
@@ -23109,31 +23135,31 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 4) | 0)] as number;
               }
               if (T29[c] === 0) return DEAD;
-              r[18] = ((p + 4) | 0);
+              r[19] = ((p + 4) | 0);
               p += 5;
               p = textEnd(b, p, e, T28);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
-              if (!(p - (r[18] as number) <= 80)) return DEAD;
-              r[19] = p;
-              return s2308(b, ((p + 1) | 0), e, r, 122);
+              if (!(p - (r[19] as number) <= 80)) return DEAD;
+              r[20] = p;
+              return s2312(b, ((p + 1) | 0), e, r, 122);
             }
           }
           return DEAD;
         }
         case 54 /* 6 */: {
-          r[20] = c - 48;
-          r[21] = ((p + 2) | 0);
+          r[21] = c - 48;
+          r[22] = ((p + 2) | 0);
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            nextDigit(r, 20, 21, c, ((p + 3) | 0));
-            return s1113(b, ((p + 4) | 0), e, r, 121);
+            nextDigit(r, 21, 22, c, ((p + 3) | 0));
+            return s1114(b, ((p + 4) | 0), e, r, 121);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!((r[20] as number) <= 2)) return DEAD;
+              if (!((r[21] as number) <= 2)) return DEAD;
               r[0] = ((p + 3) | 0);
               return 121;
             }
@@ -23146,14 +23172,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 4) | 0)] as number;
               }
               if (T29[c] === 0) return DEAD;
-              r[18] = ((p + 4) | 0);
+              r[19] = ((p + 4) | 0);
               p += 5;
               p = textEnd(b, p, e, T28);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
-              if (!(p - (r[18] as number) <= 80)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 80)) return DEAD;
+              r[20] = p;
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
               for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23173,7 +23199,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 v = (v * 10 + (c ^ 48)) | 0;
               }
               if (p - q > 9) v = longNumber(b, q, p);
-              r[24] = v;
+              r[25] = v;
               if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
               if (!(v <= 32768)) return DEAD;
               r[0] = p;
@@ -23183,17 +23209,17 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 55 /* 7 */: {
-          r[20] = c - 48;
-          r[21] = ((p + 2) | 0);
+          r[21] = c - 48;
+          r[22] = ((p + 2) | 0);
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            nextDigit(r, 20, 21, c, ((p + 3) | 0));
-            return s1113(b, ((p + 4) | 0), e, r, 121);
+            nextDigit(r, 21, 22, c, ((p + 3) | 0));
+            return s1114(b, ((p + 4) | 0), e, r, 121);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!((r[20] as number) <= 2)) return DEAD;
+              if (!((r[21] as number) <= 2)) return DEAD;
               r[0] = ((p + 3) | 0);
               return 121;
             }
@@ -23206,14 +23232,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 4) | 0)] as number;
               }
               if (T29[c] === 0) return DEAD;
-              r[18] = ((p + 4) | 0);
+              r[19] = ((p + 4) | 0);
               p += 5;
               p = textEnd(b, p, e, T28);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
-              if (!(p - (r[18] as number) <= 80)) return DEAD;
-              r[19] = p;
+              if (!(p - (r[19] as number) <= 80)) return DEAD;
+              r[20] = p;
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
               for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23233,7 +23259,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 v = (v * 10 + (c ^ 48)) | 0;
               }
               if (p - q > 9) v = longNumber(b, q, p);
-              r[24] = v;
+              r[25] = v;
               if (c !== 44 /* , */) return DEAD;
               if (!(v <= 999999999)) return DEAD;
               if (((p + 1) | 0) >= e) return NEED;
@@ -23255,7 +23281,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 v = (v * 10 + (c ^ 48)) | 0;
               }
               if (p - q > 9) v = longNumber(b, q, p);
-              r[28] = v;
+              r[29] = v;
               if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
               if (!(v <= 2)) return DEAD;
               r[0] = p;
@@ -23265,17 +23291,17 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 56 /* 8 */: {
-          r[20] = c - 48;
-          r[21] = ((p + 2) | 0);
+          r[21] = c - 48;
+          r[22] = ((p + 2) | 0);
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            nextDigit(r, 20, 21, c, ((p + 3) | 0));
-            return s1113(b, ((p + 4) | 0), e, r, 121);
+            nextDigit(r, 21, 22, c, ((p + 3) | 0));
+            return s1114(b, ((p + 4) | 0), e, r, 121);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!((r[20] as number) <= 2)) return DEAD;
+              if (!((r[21] as number) <= 2)) return DEAD;
               r[0] = ((p + 3) | 0);
               return 121;
             }
@@ -23291,7 +23317,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return sn898(b, ((p + 4) | 0), e, r, 125);
               }
               if (c !== 115 /* s */) return DEAD;
-              return s1940(b, ((p + 5) | 0), e, r);
+              return s1943(b, ((p + 5) | 0), e, r);
             }
           }
           return DEAD;
@@ -23322,7 +23348,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (v <= 2) {
         if (((p + 1) | 0) >= e) return NEED;
@@ -23344,7 +23370,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 10)) return DEAD;
@@ -23353,16 +23379,16 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 44 /* , */: {
               if (!(v <= 10)) return DEAD;
-              return s2316(b, ((p + 1) | 0), e, r, 205);
+              return s2320(b, ((p + 1) | 0), e, r, 205);
             }
           }
           return DEAD;
         }
         if (c !== 34 /* " */) return DEAD;
-        return s1943(b, ((p + 2) | 0), e, r, 207);
+        return s1946(b, ((p + 2) | 0), e, r, 207);
       } else {
         if (!(v <= 10)) return DEAD;
-        return s1534(b, ((p + 1) | 0), e, r, 207);
+        return s1536(b, ((p + 1) | 0), e, r, 207);
       }
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -23372,10 +23398,10 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CAAS:0' */
-  function s1113(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1114(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
-    v = r[20] as number;
-    q = r[21] as number;
+    v = r[21] as number;
+    q = r[22] as number;
     p--;
     for (;;) {
       p = (p + 1) | 0;
@@ -23385,7 +23411,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 2)) return DEAD;
     r[0] = p;
@@ -23393,7 +23419,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CREC:2,A,' */
-  function s2308(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2312(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -23413,10 +23439,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 2)) return DEAD;
-    return s1032(b, ((p + 1) | 0), e, r, k);
+    return s1033(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+IPR:0' */
@@ -23433,7 +23459,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -23441,7 +23467,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CREC:8,s' */
-  function s1940(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1943(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 3) return partial(b, p, e, 'ys:', NEED);
     if (b[p] !== 121 /* y */ || b[((p + 1) | 0)] !== 115 /* s */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
@@ -23459,7 +23485,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 32 /* space */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'sd:', NEED);
@@ -23467,11 +23493,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn1974(b, ((p + 4) | 0), e, r, 125);
+    return sn1977(b, ((p + 4) | 0), e, r, 125);
   }
 
   /* after '+CSSI:0,0' */
-  function sn1974(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn1977(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -23484,7 +23510,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -23515,7 +23541,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
         if (c !== 88 /* X */) return DEAD;
-        r[20] = 4;
+        r[21] = 4;
         return s71(b, ((p + 6) | 0), e, r, 40);
       }
       case 82 /* R */: {
@@ -23530,7 +23556,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c !== 69 /* E */) return DEAD;
-        r[20] = 5;
+        r[21] = 5;
         return s71(b, ((p + 8) | 0), e, r, 40);
       }
     }
@@ -23561,7 +23587,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 61)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -23583,7 +23609,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 61)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -23605,7 +23631,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 255)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -23627,7 +23653,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 255)) return DEAD;
       r[0] = p;
@@ -23654,7 +23680,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
+    r[37] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
     r[1] = (r[1] as number) | 16;
@@ -23701,7 +23727,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 255)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -23723,7 +23749,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 255)) return DEAD;
           r[0] = p;
@@ -23742,34 +23768,34 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (T11[c] === 0) return DEAD;
-          r[26] = ((p + 2) | 0);
-          return s2682(b, ((p + 3) | 0), e, r);
+          r[27] = ((p + 2) | 0);
+          return s2687(b, ((p + 3) | 0), e, r);
         }
         if (T11[c] === 0) return DEAD;
-        r[26] = ((p + 1) | 0);
-        return s2682(b, ((p + 2) | 0), e, r);
+        r[27] = ((p + 1) | 0);
+        return s2687(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CRSM:0,0,A' */
-  function s2682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2687(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[26] as number) <= 520)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 520)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
         r[0] = p;
         return 99;
       }
       case 34 /* " */: {
-        if (!(p - (r[26] as number) <= 520)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 520)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
         return s71(b, ((p + 1) | 0), e, r, 99);
       }
@@ -23798,19 +23824,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c === 34 /* " */) {
-          return s1587(b, ((p + 4) | 0), e, r);
+          return s1589(b, ((p + 4) | 0), e, r);
         }
         if (T14[c] === 0) return DEAD;
-        r[18] = ((p + 3) | 0);
+        r[19] = ((p + 3) | 0);
         p += 4;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 80)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 80)) return DEAD;
+        r[20] = p;
         r[1] = (r[1] as number) | 1;
-        return s1587(b, ((p + 1) | 0), e, r);
+        return s1589(b, ((p + 1) | 0), e, r);
       }
       case 66 /* B */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -23835,10 +23861,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 1)) return DEAD;
-        return s1588(b, ((p + 1) | 0), e, r, 435);
+        return s1590(b, ((p + 1) | 0), e, r, 435);
       }
       case 76 /* L */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -23854,7 +23880,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSCA:""' */
-  function s1587(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1589(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -23878,7 +23904,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 999999999)) return DEAD;
       r[0] = p;
@@ -23901,8 +23927,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (T14[c] === 0) return DEAD;
-        r[26] = ((p + 3) | 0);
-        return s3424(b, ((p + 4) | 0), e, r);
+        r[27] = ((p + 3) | 0);
+        return s3431(b, ((p + 4) | 0), e, r);
       }
       case 34 /* " */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -23911,22 +23937,22 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s71(b, ((p + 3) | 0), e, r, 434);
         }
         if (T14[c] === 0) return DEAD;
-        r[26] = ((p + 2) | 0);
-        return s3424(b, ((p + 3) | 0), e, r);
+        r[27] = ((p + 2) | 0);
+        return s3431(b, ((p + 3) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CSCA:"",0,"A' */
-  function s3424(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3431(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
@@ -23936,14 +23962,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 434;
       }
       case 44 /* , */: {
-        return s3510(b, ((p + 2) | 0), e, r, 434);
+        return s3517(b, ((p + 2) | 0), e, r, 434);
       }
     }
     return DEAD;
   }
 
   /* after '+CUSD:0,"",0,' */
-  function s3510(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3517(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -23955,7 +23981,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSCB:0,' */
-  function s1588(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1590(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -23968,23 +23994,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 34 /* " */) {
-      return s2361(b, ((p + 2) | 0), e, r, k);
+      return s2365(b, ((p + 2) | 0), e, r, k);
     }
     if (T13[c] === 0) return DEAD;
-    r[22] = ((p + 1) | 0);
+    r[23] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s2361(b, ((p + 1) | 0), e, r, k);
+    return s2365(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CSCB:0,""' */
-  function s2361(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2365(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24003,8 +24029,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       return s71(b, ((p + 3) | 0), e, r, k);
     }
     if (T13[c] === 0) return DEAD;
-    r[26] = ((p + 2) | 0);
-    return s3427(b, ((p + 3) | 0), e, r, k);
+    r[27] = ((p + 2) | 0);
+    return s3434(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+CSD' */
@@ -24047,7 +24073,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 520)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -24061,30 +24087,30 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
       if (T11[c] === 0) return DEAD;
-      r[22] = ((p + 2) | 0);
-      return s1996(b, ((p + 3) | 0), e, r);
+      r[23] = ((p + 2) | 0);
+      return s1999(b, ((p + 3) | 0), e, r);
     }
     if (T11[c] === 0) return DEAD;
-    r[22] = ((p + 1) | 0);
-    return s1996(b, ((p + 2) | 0), e, r);
+    r[23] = ((p + 1) | 0);
+    return s1999(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CSIM:0,A' */
-  function s1996(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1999(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[22] as number) <= 520)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 520)) return DEAD;
+        r[24] = p;
         r[0] = p;
         return 335;
       }
       case 34 /* " */: {
-        if (!(p - (r[22] as number) <= 520)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 520)) return DEAD;
+        r[24] = p;
         return s71(b, ((p + 1) | 0), e, r, 335);
       }
     }
@@ -24125,7 +24151,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -24147,32 +24173,32 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[32] = v;
+          r[33] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           r[1] = (r[1] as number) | 8;
-          return s1983(b, ((p + 1) | 0), e, r, 437);
+          return s1986(b, ((p + 1) | 0), e, r, 437);
         }
         if (c === 44 /* , */) {
-          return s1983(b, ((p + 2) | 0), e, r, 437);
+          return s1986(b, ((p + 2) | 0), e, r, 437);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s2004(b, ((p + 3) | 0), e, r, 437);
+          return s2007(b, ((p + 3) | 0), e, r, 437);
         }
         if (T13[c] === 0) return DEAD;
-        r[34] = ((p + 2) | 0);
+        r[35] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[34] as number) <= 32)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 32)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
-        return s2004(b, ((p + 1) | 0), e, r, 437);
+        return s2007(b, ((p + 1) | 0), e, r, 437);
       }
       case 83 /* S */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -24197,7 +24223,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (v <= 1) {
@@ -24220,7 +24246,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 1)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -24242,7 +24268,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[28] = v;
+          r[29] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 1)) return DEAD;
@@ -24251,7 +24277,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 44 /* , */: {
               if (!(v <= 1)) return DEAD;
-              return s3095(b, ((p + 1) | 0), e, r);
+              return s3101(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
@@ -24275,7 +24301,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 1)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -24297,10 +24323,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[28] = v;
+          r[29] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 1)) return DEAD;
-          return s3095(b, ((p + 1) | 0), e, r);
+          return s3101(b, ((p + 1) | 0), e, r);
         }
       }
     }
@@ -24332,14 +24358,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s1469(b, ((p + 1) | 0), e, r, k);
+    return s1471(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CSMS:0,0,0,' */
-  function s3095(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24359,7 +24385,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[0] = p;
@@ -24390,7 +24416,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 7)) return DEAD;
     r[0] = p;
@@ -24413,28 +24439,28 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s1597(b, ((p + 4) | 0), e, r, 96);
+      return s1599(b, ((p + 4) | 0), e, r, 96);
     }
     if (T14[c] === 0) return DEAD;
-    r[18] = ((p + 3) | 0);
+    r[19] = ((p + 3) | 0);
     p += 4;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
-    return s1597(b, ((p + 1) | 0), e, r, 96);
+    return s1599(b, ((p + 1) | 0), e, r, 96);
   }
 
   /* after '+CSPN:""' */
-  function s1597(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1599(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1469(b, ((p + 1) | 0), e, r, k);
+    return s1471(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CSQ' */
@@ -24477,7 +24503,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 99)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -24499,7 +24525,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 99)) return DEAD;
     r[0] = p;
@@ -24544,7 +24570,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 999999999)) return DEAD;
           r[0] = p;
@@ -24571,7 +24597,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c === 10 /* LF */ || c === 13 /* CR */) {
             if (!(v <= 999999999)) return DEAD;
             r[1] = (r[1] as number) | 2;
@@ -24581,14 +24607,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 999999999)) return DEAD;
           r[1] = (r[1] as number) | 2;
-          return s1978(b, ((p + 1) | 0), e, r);
+          return s1981(b, ((p + 1) | 0), e, r);
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           r[0] = ((p + 1) | 0);
           return 60;
         }
         if (c !== 44 /* , */) return DEAD;
-        return s1978(b, ((p + 2) | 0), e, r);
+        return s1981(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
@@ -24615,10 +24641,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (!(v <= 999999999)) return DEAD;
-      return s1578(b, ((p + 1) | 0), e, r, k);
+      return s1580(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -24627,7 +24653,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSSI:0,' */
-  function s1578(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1580(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24637,11 +24663,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn1974(b, p, e, r, k);
+    return sn1977(b, p, e, r, k);
   }
 
   /* after '+CSSU:0,,' */
-  function s1978(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1981(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24655,38 +24681,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s2730(b, ((p + 2) | 0), e, r);
+          return s2735(b, ((p + 2) | 0), e, r);
         }
         if (T14[c] === 0) return DEAD;
-        r[38] = ((p + 1) | 0);
+        r[39] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[38] as number) <= 80)) return DEAD;
-        r[39] = p;
+        if (!(p - (r[39] as number) <= 80)) return DEAD;
+        r[40] = p;
         r[1] = (r[1] as number) | 32;
-        return s2730(b, ((p + 1) | 0), e, r);
+        return s2735(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s2356(b, ((p + 1) | 0), e, r);
+        return s2360(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CSSU:0,,""' */
-  function s2730(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2735(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s2356(b, ((p + 1) | 0), e, r);
+    return s2360(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSSU:0,,,' */
-  function s2356(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2360(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24706,7 +24732,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[28] = v;
+      r[29] = v;
       if (c === 10 /* LF */ || c === 13 /* CR */) {
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 4;
@@ -24716,18 +24742,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4;
-      return s2734(b, ((p + 1) | 0), e, r);
+      return s2739(b, ((p + 1) | 0), e, r);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       r[0] = p;
       return 60;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s2734(b, ((p + 1) | 0), e, r);
+    return s2739(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSSU:0,,,,' */
-  function s2734(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2739(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24741,38 +24767,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3419(b, ((p + 2) | 0), e, r);
+          return s3426(b, ((p + 2) | 0), e, r);
         }
         if (T14[c] === 0) return DEAD;
-        r[34] = ((p + 1) | 0);
+        r[35] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[34] as number) <= 160)) return DEAD;
-        r[35] = p;
+        if (!(p - (r[35] as number) <= 160)) return DEAD;
+        r[36] = p;
         r[1] = (r[1] as number) | 16;
-        return s3419(b, ((p + 1) | 0), e, r);
+        return s3426(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3089(b, ((p + 1) | 0), e, r);
+        return s3095(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CSSU:0,,,,""' */
-  function s3419(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3426(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3089(b, ((p + 1) | 0), e, r);
+    return s3095(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSSU:0,,,,,' */
-  function s3089(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3095(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24782,7 +24808,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn3421(b, p, e, r, 60);
+      return sn3428(b, p, e, r, 60);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[0] = p;
@@ -24810,65 +24836,65 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if (c === 44 /* , */) {
+          r[20] = ((p + 2) | 0);
           r[19] = ((p + 2) | 0);
-          r[18] = ((p + 2) | 0);
-          return s1184(b, ((p + 3) | 0), e, r);
+          return s1185(b, ((p + 3) | 0), e, r);
         }
         if (c === 34 /* " */) {
+          r[20] = ((p + 2) | 0);
           r[19] = ((p + 2) | 0);
-          r[18] = ((p + 2) | 0);
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if (c === 44 /* , */) {
+            r[20] = ((p + 3) | 0);
             r[19] = ((p + 3) | 0);
-            r[18] = ((p + 3) | 0);
-            return s1184(b, ((p + 4) | 0), e, r);
+            return s1185(b, ((p + 4) | 0), e, r);
           }
           if (c === 34 /* " */) {
+            r[20] = ((p + 3) | 0);
             r[19] = ((p + 3) | 0);
-            r[18] = ((p + 3) | 0);
-            return s1600(b, ((p + 4) | 0), e, r);
+            return s1602(b, ((p + 4) | 0), e, r);
           }
           if (T16[c] === 0) return DEAD;
-          r[18] = ((p + 3) | 0);
-          return s1182(b, ((p + 4) | 0), e, r);
+          r[19] = ((p + 3) | 0);
+          return s1183(b, ((p + 4) | 0), e, r);
         }
         if (T16[c] === 0) return DEAD;
-        r[18] = ((p + 2) | 0);
-        return s1182(b, ((p + 3) | 0), e, r);
+        r[19] = ((p + 2) | 0);
+        return s1183(b, ((p + 3) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CSTT:A' */
-  function s1182(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1183(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      if (!(p - (r[18] as number) <= 64)) return DEAD;
-      r[19] = p;
-      return s1184(b, ((p + 1) | 0), e, r);
+      if (!(p - (r[19] as number) <= 64)) return DEAD;
+      r[20] = p;
+      return s1185(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 64)) return DEAD;
-    r[19] = p;
-    return s1600(b, ((p + 1) | 0), e, r);
+    if (!(p - (r[19] as number) <= 64)) return DEAD;
+    r[20] = p;
+    return s1602(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:A"' */
-  function s1600(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1602(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1184(b, ((p + 1) | 0), e, r);
+    return s1185(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,' */
-  function s1184(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1185(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24878,62 +24904,62 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
+      r[24] = p;
       r[23] = p;
-      r[22] = p;
-      return s1603(b, ((p + 1) | 0), e, r);
+      return s1605(b, ((p + 1) | 0), e, r);
     }
     if (c === 34 /* " */) {
+      r[24] = p;
       r[23] = p;
-      r[22] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 44 /* , */) {
+        r[24] = ((p + 1) | 0);
         r[23] = ((p + 1) | 0);
-        r[22] = ((p + 1) | 0);
-        return s1603(b, ((p + 2) | 0), e, r);
+        return s1605(b, ((p + 2) | 0), e, r);
       }
       if (c === 34 /* " */) {
+        r[24] = ((p + 1) | 0);
         r[23] = ((p + 1) | 0);
-        r[22] = ((p + 1) | 0);
-        return s1991(b, ((p + 2) | 0), e, r);
+        return s1994(b, ((p + 2) | 0), e, r);
       }
       if (T16[c] === 0) return DEAD;
-      r[22] = ((p + 1) | 0);
-      return s1601(b, ((p + 2) | 0), e, r);
+      r[23] = ((p + 1) | 0);
+      return s1603(b, ((p + 2) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
-    r[22] = p;
-    return s1601(b, ((p + 1) | 0), e, r);
+    r[23] = p;
+    return s1603(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,A' */
-  function s1601(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1603(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      if (!(p - (r[22] as number) <= 64)) return DEAD;
-      r[23] = p;
-      return s1603(b, ((p + 1) | 0), e, r);
+      if (!(p - (r[23] as number) <= 64)) return DEAD;
+      r[24] = p;
+      return s1605(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 64)) return DEAD;
-    r[23] = p;
-    return s1991(b, ((p + 1) | 0), e, r);
+    if (!(p - (r[23] as number) <= 64)) return DEAD;
+    r[24] = p;
+    return s1994(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,A"' */
-  function s1991(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1994(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1603(b, ((p + 1) | 0), e, r);
+    return s1605(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,,' */
-  function s1603(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1605(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24943,54 +24969,54 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[28] = p;
       r[27] = p;
-      r[26] = p;
       r[0] = p;
       return 380;
     }
     if (c === 34 /* " */) {
+      r[28] = p;
       r[27] = p;
-      r[26] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
+          r[28] = ((p + 1) | 0);
           r[27] = ((p + 1) | 0);
-          r[26] = ((p + 1) | 0);
           r[0] = ((p + 1) | 0);
           return 380;
         }
         case 34 /* " */: {
+          r[28] = ((p + 1) | 0);
           r[27] = ((p + 1) | 0);
-          r[26] = ((p + 1) | 0);
           return s71(b, ((p + 2) | 0), e, r, 380);
         }
       }
       if (T16[c] === 0) return DEAD;
-      r[26] = ((p + 1) | 0);
-      return s1992(b, ((p + 2) | 0), e, r);
+      r[27] = ((p + 1) | 0);
+      return s1995(b, ((p + 2) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
-    r[26] = p;
-    return s1992(b, ((p + 1) | 0), e, r);
+    r[27] = p;
+    return s1995(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,,A' */
-  function s1992(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1995(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[26] as number) <= 64)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 64)) return DEAD;
+        r[28] = p;
         r[0] = p;
         return 380;
       }
       case 34 /* " */: {
-        if (!(p - (r[26] as number) <= 64)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 64)) return DEAD;
+        r[28] = p;
         return s71(b, ((p + 1) | 0), e, r, 380);
       }
     }
@@ -25048,7 +25074,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 100)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -25070,7 +25096,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
+          r[25] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 3)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -25092,7 +25118,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[28] = v;
+          r[29] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 100)) return DEAD;
           if (((p + 1) | 0) >= e) return NEED;
@@ -25114,7 +25140,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[32] = v;
+          r[33] = v;
           if (c === 10 /* LF */ || c === 13 /* CR */) {
             if (!(v <= 100)) return DEAD;
             r[0] = p;
@@ -25141,7 +25167,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[36] = v;
+          r[37] = v;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
           if (!(v <= 1)) return DEAD;
           r[1] = (r[1] as number) | 16;
@@ -25168,30 +25194,30 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
       if (T16[c] === 0) return DEAD;
-      r[18] = ((p + 4) | 0);
-      return s1267(b, ((p + 5) | 0), e, r);
+      r[19] = ((p + 4) | 0);
+      return s1268(b, ((p + 5) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
-    r[18] = ((p + 3) | 0);
-    return s1267(b, ((p + 4) | 0), e, r);
+    r[19] = ((p + 3) | 0);
+    return s1268(b, ((p + 4) | 0), e, r);
   }
 
   /* after '+CTZV:A' */
-  function s1267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 4)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 4)) return DEAD;
+        r[20] = p;
         r[0] = p;
         return 231;
       }
       case 34 /* " */: {
-        if (!(p - (r[18] as number) <= 4)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 4)) return DEAD;
+        r[20] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
@@ -25200,15 +25226,15 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 231;
           }
           case 44 /* , */: {
-            return s1321(b, ((p + 2) | 0), e, r, 231);
+            return s1322(b, ((p + 2) | 0), e, r, 231);
           }
         }
         return DEAD;
       }
       case 44 /* , */: {
-        if (!(p - (r[18] as number) <= 4)) return DEAD;
-        r[19] = p;
-        return s1321(b, ((p + 1) | 0), e, r, 231);
+        if (!(p - (r[19] as number) <= 4)) return DEAD;
+        r[20] = p;
+        return s1322(b, ((p + 1) | 0), e, r, 231);
       }
     }
     return DEAD;
@@ -25238,7 +25264,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (!(v <= 5)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -25247,13 +25273,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 10 /* LF */) {
-          r[22] = ((p + 2) | 0);
-          r[24] = 1;
-          return sCycle3983(b, ((p + 3) | 0), e, r, 2469);
+          r[23] = ((p + 2) | 0);
+          r[25] = 1;
+          return sCycle3992(b, ((p + 3) | 0), e, r, 2473);
         }
         if (c === 34 /* " */) {
-          r[22] = ((p + 2) | 0);
-          r[24] = 0;
+          r[23] = ((p + 2) | 0);
+          r[25] = 0;
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           switch (c) {
@@ -25262,24 +25288,24 @@ export const recognisers = /* @__PURE__ */ (() => {
               return 248;
             }
             case 34 /* " */: {
-              if (((p + 3) | 0) - (r[22] as number) <= 728) {
-                r[23] = ((p + 3) | 0);
-                return sCycle3983(b, ((p + 4) | 0), e, r, 2835);
+              if (((p + 3) | 0) - (r[23] as number) <= 728) {
+                r[24] = ((p + 3) | 0);
+                return sCycle3992(b, ((p + 4) | 0), e, r, 2840);
               } else {
-                return sCycle3983(b, ((p + 4) | 0), e, r, 2836);
+                return sCycle3992(b, ((p + 4) | 0), e, r, 2841);
               }
             }
             case 44 /* , */: {
-              return s2834(b, ((p + 4) | 0), e, r);
+              return s2839(b, ((p + 4) | 0), e, r);
             }
           }
           if (T17[c] === 0) return DEAD;
-          return sCycle3983(b, ((p + 4) | 0), e, r, 2469);
+          return sCycle3992(b, ((p + 4) | 0), e, r, 2473);
         }
         if (T30[c] === 0) return DEAD;
-        r[22] = ((p + 2) | 0);
-        r[24] = 0;
-        return sCycle3983(b, ((p + 3) | 0), e, r, 2469);
+        r[23] = ((p + 2) | 0);
+        r[25] = 0;
+        return sCycle3992(b, ((p + 3) | 0), e, r, 2473);
       }
       if (c !== 32 /* space */) return DEAD;
       if (((p + 2) | 0) >= e) return NEED;
@@ -25293,33 +25319,33 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
       if (c === 10 /* LF */) {
-        r[22] = ((p + 3) | 0);
-        r[24] = 1;
-        return sCycle3983(b, ((p + 4) | 0), e, r, 2469);
+        r[23] = ((p + 3) | 0);
+        r[25] = 1;
+        return sCycle3992(b, ((p + 4) | 0), e, r, 2473);
       }
       if (c === 34 /* " */) {
-        r[22] = ((p + 3) | 0);
-        r[24] = 0;
+        r[23] = ((p + 3) | 0);
+        r[25] = 0;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
         if (c === 34 /* " */) {
-          if (((p + 4) | 0) - (r[22] as number) <= 728) {
-            r[23] = ((p + 4) | 0);
-            return sCycle3983(b, ((p + 5) | 0), e, r, 2835);
+          if (((p + 4) | 0) - (r[23] as number) <= 728) {
+            r[24] = ((p + 4) | 0);
+            return sCycle3992(b, ((p + 5) | 0), e, r, 2840);
           } else {
-            return sCycle3983(b, ((p + 5) | 0), e, r, 2836);
+            return sCycle3992(b, ((p + 5) | 0), e, r, 2841);
           }
         }
         if (c === 44 /* , */) {
-          return s2834(b, ((p + 5) | 0), e, r);
+          return s2839(b, ((p + 5) | 0), e, r);
         }
         if (T17[c] === 0) return DEAD;
-        return sCycle3983(b, ((p + 5) | 0), e, r, 2469);
+        return sCycle3992(b, ((p + 5) | 0), e, r, 2473);
       }
       if (T30[c] === 0) return DEAD;
-      r[22] = ((p + 3) | 0);
-      r[24] = 0;
-      return sCycle3983(b, ((p + 4) | 0), e, r, 2469);
+      r[23] = ((p + 3) | 0);
+      r[25] = 0;
+      return sCycle3992(b, ((p + 4) | 0), e, r, 2473);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 5)) return DEAD;
@@ -25328,38 +25354,38 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CUSD:0,"A' */
-  function sCycle3983(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
+  function sCycle3992(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
     let c = 0;
     for (;;) {
       switch (s) {
-        case 2469: {
+        case 2473: {
           p = textEnd(b, p, e, T30);
           if (p >= e) return NEED;
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: {
-              if (!((r[24] as number) <= 7)) return DEAD;
-              r[24] = (r[24] as number) + 1;
+              if (!((r[25] as number) <= 7)) return DEAD;
+              r[25] = (r[25] as number) + 1;
               p += 1;
-              s = 2469;
+              s = 2473;
               continue;
             }
             case 34 /* " */: {
-              if (p - (r[22] as number) <= 728) {
-                r[23] = p;
+              if (p - (r[23] as number) <= 728) {
+                r[24] = p;
                 p += 1;
-                s = 2835;
+                s = 2840;
                 continue;
               } else {
                 p += 1;
-                s = 2836;
+                s = 2841;
                 continue;
               }
             }
           }
           return DEAD;
         }
-        case 2835: {
+        case 2840: {
           if (p >= e) return NEED;
           c = b[p] as number;
           switch (c) {
@@ -25368,44 +25394,44 @@ export const recognisers = /* @__PURE__ */ (() => {
               return 247;
             }
             case 34 /* " */: {
-              if (p - (r[22] as number) <= 728) {
-                r[23] = p;
+              if (p - (r[23] as number) <= 728) {
+                r[24] = p;
                 p += 1;
-                s = 2835;
+                s = 2840;
                 continue;
               } else {
                 p += 1;
-                s = 2836;
+                s = 2841;
                 continue;
               }
             }
             case 44 /* , */: {
-              return s3191(b, ((p + 1) | 0), e, r);
+              return s3197(b, ((p + 1) | 0), e, r);
             }
           }
           if (T17[c] === 0) return DEAD;
           p += 1;
-          s = 2469;
+          s = 2473;
           continue;
         }
-        case 2836: {
+        case 2841: {
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c === 34 /* " */) {
-            if (p - (r[22] as number) <= 728) {
-              r[23] = p;
+            if (p - (r[23] as number) <= 728) {
+              r[24] = p;
               p += 1;
-              s = 2835;
+              s = 2840;
               continue;
             } else {
               p += 1;
-              s = 2836;
+              s = 2841;
               continue;
             }
           }
           if (T17[c] === 0) return DEAD;
           p += 1;
-          s = 2469;
+          s = 2473;
           continue;
         }
         default: {
@@ -25416,7 +25442,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CUSD:0,"A",' */
-  function s3191(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3197(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -25431,7 +25457,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[28] = v;
+      r[29] = v;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(v <= 999999999)) return DEAD;
@@ -25440,7 +25466,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 44 /* , */: {
           if (!(v <= 999999999)) return DEAD;
-          return s3510(b, ((p + 1) | 0), e, r, 246);
+          return s3517(b, ((p + 1) | 0), e, r, 246);
         }
       }
       return DEAD;
@@ -25471,7 +25497,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -25480,14 +25506,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3510(b, ((p + 1) | 0), e, r, 246);
+        return s3517(b, ((p + 1) | 0), e, r, 246);
       }
     }
     return DEAD;
   }
 
   /* after '+CUSD:0,"",' */
-  function s2834(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2839(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -25507,7 +25533,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -25516,7 +25542,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3510(b, ((p + 1) | 0), e, r, 245);
+        return s3517(b, ((p + 1) | 0), e, r, 245);
       }
     }
     return DEAD;
@@ -25546,7 +25572,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 3)) return DEAD;
@@ -25555,14 +25581,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 3)) return DEAD;
-        return s2250(b, ((p + 1) | 0), e, r, 103);
+        return s2254(b, ((p + 1) | 0), e, r, 103);
       }
     }
     return DEAD;
   }
 
   /* after '+STKPCI:0,' */
-  function s2250(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2254(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -25572,7 +25598,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (T12[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     return s389(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -25583,8 +25609,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 500)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 500)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
     r[0] = p;
     return k;
@@ -25618,7 +25644,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 1)) return DEAD;
           r[0] = p;
@@ -25645,7 +25671,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 999999999)) return DEAD;
           r[1] = (r[1] as number) | 2;
@@ -25674,7 +25700,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[28] = v;
+        r[29] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 1)) return DEAD;
@@ -25685,7 +25711,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 44 /* , */: {
             if (!(v <= 1)) return DEAD;
             r[1] = (r[1] as number) | 4;
-            return s3214(b, ((p + 1) | 0), e, r, 65);
+            return s3220(b, ((p + 1) | 0), e, r, 65);
           }
         }
         return DEAD;
@@ -25716,22 +25742,22 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 4) | 0)] as number;
             }
             if (T29[c] === 0) return DEAD;
-            r[18] = ((p + 4) | 0);
+            r[19] = ((p + 4) | 0);
             p += 5;
             p = textEnd(b, p, e, T28);
             if (p >= e) return NEED;
             c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 4)) return DEAD;
-                r[19] = p;
+                if (!(p - (r[19] as number) <= 4)) return DEAD;
+                r[20] = p;
                 r[0] = p;
                 return 64;
               }
               case 44 /* , */: {
-                if (!(p - (r[18] as number) <= 4)) return DEAD;
-                r[19] = p;
-                return s1578(b, ((p + 1) | 0), e, r, 64);
+                if (!(p - (r[19] as number) <= 4)) return DEAD;
+                r[20] = p;
+                return s1580(b, ((p + 1) | 0), e, r, 64);
               }
             }
             return DEAD;
@@ -25804,7 +25830,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
+            r[21] = v;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
             if (!(v <= 999)) return DEAD;
             r[0] = p;
@@ -25827,15 +25853,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
         if (T13[c] === 0) return DEAD;
-        r[18] = ((p + 8) | 0);
+        r[19] = ((p + 8) | 0);
         p += 9;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 160)) return DEAD;
-        r[19] = p;
-        return s1597(b, ((p + 1) | 0), e, r, 347);
+        if (!(p - (r[19] as number) <= 160)) return DEAD;
+        r[20] = p;
+        return s1599(b, ((p + 1) | 0), e, r, 347);
       }
     }
     return DEAD;
@@ -25867,11 +25893,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 6) | 0)] as number;
         }
         if (T23[c] === 0) return DEAD;
-        r[18] = ((p + 6) | 0);
+        r[19] = ((p + 6) | 0);
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[19] = ((p + 7) | 0);
+        r[20] = ((p + 7) | 0);
         r[0] = ((p + 7) | 0);
         return 301;
       }
@@ -25894,11 +25920,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 4) | 0)] as number;
         }
         if (T23[c] === 0) return DEAD;
-        r[18] = ((p + 4) | 0);
+        r[19] = ((p + 4) | 0);
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
         if (c !== 58 /* : */) return DEAD;
-        r[19] = ((p + 5) | 0);
+        r[20] = ((p + 5) | 0);
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
@@ -25913,7 +25939,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 98 /* b */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'ytes', NEED);
@@ -25933,11 +25959,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 6) | 0)] as number;
         }
         if (T23[c] === 0) return DEAD;
-        r[26] = ((p + 6) | 0);
+        r[27] = ((p + 6) | 0);
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c !== 58 /* : */) return DEAD;
-        r[27] = ((p + 7) | 0);
+        r[28] = ((p + 7) | 0);
         r[1] = (r[1] as number) | 4;
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
@@ -25953,7 +25979,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[32] = v;
+        r[33] = v;
         if (c !== 98 /* b */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 8;
@@ -25990,14 +26016,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       return k;
     }
     if (T20[c] === 0) return DEAD;
-    r[18] = ((p + 1) | 0);
+    r[19] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[18] as number) <= 256)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 256)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
     r[0] = p;
     return k;
@@ -26007,11 +26033,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s611(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 3) return partial(b, p, e, 'ELE', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 69 /* E */) return DEAD;
-    return s1332(b, ((p + 3) | 0), e, r, 161);
+    return s1333(b, ((p + 3) | 0), e, r, 161);
   }
 
   /* after '+FTPMKD' */
-  function s1332(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1333(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -26024,7 +26050,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c !== 49 /* 1 */) return DEAD;
-    return s1882(b, ((p + 2) | 0), e, r, k);
+    return s1885(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+FTPE' */
@@ -26046,27 +26072,27 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       switch (c) {
         case 48 /* 0 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-          r[96] = c - 48;
-          r[97] = ((p + 6) | 0);
-          return s3223(b, ((p + 7) | 0), e, r);
+          r[97] = c - 48;
+          r[98] = ((p + 6) | 0);
+          return s3229(b, ((p + 7) | 0), e, r);
         }
         case 49 /* 1 */: {
-          r[96] = c - 48;
-          r[97] = ((p + 6) | 0);
+          r[97] = c - 48;
+          r[98] = ((p + 6) | 0);
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            nextDigit(r, 96, 97, c, ((p + 7) | 0));
-            return s3223(b, ((p + 8) | 0), e, r);
+            nextDigit(r, 97, 98, c, ((p + 7) | 0));
+            return s3229(b, ((p + 8) | 0), e, r);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!((r[96] as number) <= 1)) return DEAD;
+              if (!((r[97] as number) <= 1)) return DEAD;
               r[0] = ((p + 7) | 0);
               return (r[5] !== 0) ? 152 : DEAD;
             }
             case 44 /* , */: {
-              if ((r[96] as number) <= 1) {
+              if ((r[97] as number) <= 1) {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -26086,8 +26112,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                   v = (v * 10 + (c ^ 48)) | 0;
                 }
                 if (p - q > 9) v = longNumber(b, q, p);
-                r[20] = v;
-                r[24] = v;
+                r[21] = v;
+                r[25] = v;
                 if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
                 if (v <= 999999999) {
                   if (v <= 999999999) {
@@ -26112,22 +26138,22 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 50 /* 2 */: {
-          r[96] = c - 48;
-          r[97] = ((p + 6) | 0);
+          r[97] = c - 48;
+          r[98] = ((p + 6) | 0);
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            nextDigit(r, 96, 97, c, ((p + 7) | 0));
-            return s3223(b, ((p + 8) | 0), e, r);
+            nextDigit(r, 97, 98, c, ((p + 7) | 0));
+            return s3229(b, ((p + 8) | 0), e, r);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!((r[96] as number) <= 1)) return DEAD;
+              if (!((r[97] as number) <= 1)) return DEAD;
               r[0] = ((p + 7) | 0);
               return (r[5] !== 0) ? 152 : DEAD;
             }
             case 44 /* , */: {
-              if ((r[96] as number) <= 1) {
+              if ((r[97] as number) <= 1) {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -26147,8 +26173,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                   v = (v * 10 + (c ^ 48)) | 0;
                 }
                 if (p - q > 9) v = longNumber(b, q, p);
-                r[20] = v;
-                r[24] = v;
+                r[21] = v;
+                r[25] = v;
                 if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
                 if (v <= 999999999) {
                   if (v <= 999999999) {
@@ -26173,22 +26199,22 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 51 /* 3 */: {
-          r[96] = c - 48;
-          r[97] = ((p + 6) | 0);
+          r[97] = c - 48;
+          r[98] = ((p + 6) | 0);
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            nextDigit(r, 96, 97, c, ((p + 7) | 0));
-            return s3223(b, ((p + 8) | 0), e, r);
+            nextDigit(r, 97, 98, c, ((p + 7) | 0));
+            return s3229(b, ((p + 8) | 0), e, r);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!((r[96] as number) <= 1)) return DEAD;
+              if (!((r[97] as number) <= 1)) return DEAD;
               r[0] = ((p + 7) | 0);
               return (r[5] !== 0) ? 152 : DEAD;
             }
             case 44 /* , */: {
-              if ((r[96] as number) <= 1) {
+              if ((r[97] as number) <= 1) {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -26208,8 +26234,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                   v = (v * 10 + (c ^ 48)) | 0;
                 }
                 if (p - q > 9) v = longNumber(b, q, p);
-                r[20] = v;
-                r[24] = v;
+                r[21] = v;
+                r[25] = v;
                 if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
                 if (v <= 307200) {
                   if (v <= 999999999) {
@@ -26246,7 +26272,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   v = (v * 10 + (c ^ 48)) | 0;
                 }
                 if (p - q > 9) v = longNumber(b, q, p);
-                r[20] = v;
+                r[21] = v;
                 if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
                 if (!(v <= 307200)) return DEAD;
                 r[0] = p;
@@ -26262,14 +26288,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 80 /* P */) return DEAD;
     if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'UT', NEED);
     if (b[((p + 3) | 0)] !== 85 /* U */ || b[((p + 4) | 0)] !== 84 /* T */) return DEAD;
-    return s2502(b, ((p + 5) | 0), e, r, 158);
+    return s2506(b, ((p + 5) | 0), e, r, 158);
   }
 
   /* after '+FTPEXTGET:0' */
-  function s3223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3229(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    v = r[96] as number;
-    q = r[97] as number;
+    v = r[97] as number;
+    q = r[98] as number;
     p--;
     for (;;) {
       p = (p + 1) | 0;
@@ -26279,7 +26305,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[96] = v;
+    r[97] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 1)) return DEAD;
@@ -26288,7 +26314,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 1)) return DEAD;
-        return s1578(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
+        return s1580(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
       }
     }
     return DEAD;
@@ -26312,19 +26338,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 49 /* 1 */: {
-            return s1882(b, ((p + 4) | 0), e, r, 147);
+            return s1885(b, ((p + 4) | 0), e, r, 147);
           }
           case 50 /* 2 */: {
-            return s2122(b, ((p + 4) | 0), e, r, 148);
+            return s2125(b, ((p + 4) | 0), e, r, 148);
           }
         }
         return DEAD;
       }
       case 78 /* N */: {
-        return s1734(b, ((p + 3) | 0), e, r, 141);
+        return s1736(b, ((p + 3) | 0), e, r, 141);
       }
       case 80 /* P */: {
-        return s1735(b, ((p + 3) | 0), e, r, 142);
+        return s1737(b, ((p + 3) | 0), e, r, 142);
       }
       case 84 /* T */: {
         if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'OFS:', NEED);
@@ -26348,7 +26374,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 999999999)) return DEAD;
@@ -26382,7 +26408,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 v = (v * 10 + (c ^ 48)) | 0;
               }
               if (p - q > 9) v = longNumber(b, q, p);
-              r[24] = v;
+              r[25] = v;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(v <= 999999999)) return DEAD;
@@ -26393,12 +26419,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                 case 44 /* , */: {
                   if (!(v <= 999999999)) return DEAD;
                   r[1] = (r[1] as number) | 2;
-                  return s3555(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 154 : 154);
+                  return s3562(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 154 : 154);
                 }
               }
               return DEAD;
             } else {
-              return s1578(b, ((p + 1) | 0), e, r, 153);
+              return s1580(b, ((p + 1) | 0), e, r, 153);
             }
           }
         }
@@ -26409,7 +26435,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+FTPGET:2' */
-  function s2122(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2125(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -26433,7 +26459,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1460)) return DEAD;
     r[0] = p;
@@ -26441,14 +26467,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+FTPGETN' */
-  function s1734(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1736(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     if (e - p < 2) return partial(b, p, e, 'AM', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 77 /* M */) return DEAD;
-    return s1331(b, ((p + 2) | 0), e, r, k);
+    return s1332(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+FTPMOD' */
-  function s1331(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1332(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -26457,14 +26483,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+FTPGETP' */
-  function s1735(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1737(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     if (e - p < 3) return partial(b, p, e, 'ATH', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 72 /* H */) return DEAD;
     return s912(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+POP3NUM:0,0,' */
-  function s3555(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3562(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -26484,7 +26510,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 4;
@@ -26506,10 +26532,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 49 /* 1 */: {
-        return s1882(b, ((p + 5) | 0), e, r, 166);
+        return s1885(b, ((p + 5) | 0), e, r, 166);
       }
       case 50 /* 2 */: {
-        return s2122(b, ((p + 5) | 0), e, r, 167);
+        return s2125(b, ((p + 5) | 0), e, r, 167);
       }
     }
     return DEAD;
@@ -26528,7 +26554,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
-        return s1331(b, ((p + 2) | 0), e, r, 133);
+        return s1332(b, ((p + 2) | 0), e, r, 133);
       }
     }
     return DEAD;
@@ -26540,7 +26566,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 68 /* D */) return DEAD;
-    return s1332(b, ((p + 1) | 0), e, r, k);
+    return s1333(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+FTPP' */
@@ -26582,22 +26608,22 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return sn898(b, ((p + 6) | 0), e, r, 156);
               }
               case 48 /* 0 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-                r[20] = c - 48;
-                r[21] = ((p + 5) | 0);
+                r[21] = c - 48;
+                r[22] = ((p + 5) | 0);
                 return s898(b, ((p + 6) | 0), e, r, 156);
               }
               case 49 /* 1 */: {
-                r[20] = c - 48;
-                r[21] = ((p + 5) | 0);
+                r[21] = c - 48;
+                r[22] = ((p + 5) | 0);
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
                 if ((c ^ 48) <= 9) {
-                  nextDigit(r, 20, 21, c, ((p + 6) | 0));
+                  nextDigit(r, 21, 22, c, ((p + 6) | 0));
                   return s898(b, ((p + 7) | 0), e, r, 156);
                 }
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!((r[20] as number) <= 999999999)) return DEAD;
+                    if (!((r[21] as number) <= 999999999)) return DEAD;
                     r[0] = ((p + 6) | 0);
                     return 156;
                   }
@@ -26611,7 +26637,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           if (c !== 50 /* 2 */) return DEAD;
-          return s1882(b, ((p + 4) | 0), e, r, 157);
+          return s1885(b, ((p + 4) | 0), e, r, 157);
         }
         case 70 /* F */: {
           if (e - p < 8) return partial(b, ((p + 3) | 0), e, 'RMFS:', NEED);
@@ -26635,7 +26661,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
+          r[21] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 999999999)) return DEAD;
@@ -26650,25 +26676,25 @@ export const recognisers = /* @__PURE__ */ (() => {
             case 44 /* , */: {
               if (!(v <= 999999999)) return DEAD;
               if (v <= 1) {
-                return s1578(b, ((p + 1) | 0), e, r, (r[7] !== 0) ? 160 : 159);
+                return s1580(b, ((p + 1) | 0), e, r, (r[7] !== 0) ? 160 : 159);
               } else {
-                return s1578(b, ((p + 1) | 0), e, r, 159);
+                return s1580(b, ((p + 1) | 0), e, r, 159);
               }
             }
           }
           return DEAD;
         }
         case 78 /* N */: {
-          return s1734(b, ((p + 3) | 0), e, r, 143);
+          return s1736(b, ((p + 3) | 0), e, r, 143);
         }
         case 79 /* O */: {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if (c !== 80 /* P */) return DEAD;
-          return s1328(b, ((p + 4) | 0), e, r, 135);
+          return s1329(b, ((p + 4) | 0), e, r, 135);
         }
         case 80 /* P */: {
-          return s1735(b, ((p + 3) | 0), e, r, 144);
+          return s1737(b, ((p + 3) | 0), e, r, 144);
         }
       }
       return DEAD;
@@ -26678,7 +26704,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 82 /* R */) return DEAD;
-        return s1328(b, ((p + 2) | 0), e, r, 132);
+        return s1329(b, ((p + 2) | 0), e, r, 132);
       }
       case 87 /* W */: {
         return s912(b, ((p + 1) | 0), e, r, 140);
@@ -26688,7 +26714,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+FTPPOR' */
-  function s1328(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1329(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -26699,8 +26725,8 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+IPR:0' */
   function s898(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
-    v = r[20] as number;
-    q = r[21] as number;
+    v = r[21] as number;
+    q = r[22] as number;
     p--;
     for (;;) {
       p = (p + 1) | 0;
@@ -26710,7 +26736,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -26727,7 +26753,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 83 /* S */) return DEAD;
-        return s1328(b, ((p + 2) | 0), e, r, 137);
+        return s1329(b, ((p + 2) | 0), e, r, 137);
       }
       case 77 /* M */: {
         return s914(b, ((p + 1) | 0), e, r, 165);
@@ -26787,13 +26813,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 73 /* I */: {
         if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'MEOU', NEED);
         if (b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 85 /* U */) return DEAD;
-        return s1328(b, ((p + 5) | 0), e, r, 145);
+        return s1329(b, ((p + 5) | 0), e, r, 145);
       }
       case 89 /* Y */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        return s1331(b, ((p + 2) | 0), e, r, 134);
+        return s1332(b, ((p + 2) | 0), e, r, 134);
       }
     }
     return DEAD;
@@ -26830,20 +26856,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 3) | 0)] as number;
         }
         if (T16[c] === 0) return DEAD;
-        r[18] = ((p + 3) | 0);
+        r[19] = ((p + 3) | 0);
         p += 4;
         p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
-        return s1325(b, ((p + 1) | 0), e, r, 98);
+        if (!(p - (r[19] as number) <= 20)) return DEAD;
+        r[20] = p;
+        return s1326(b, ((p + 1) | 0), e, r, 98);
       }
       case 83 /* S */: {
         if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'MBUS', NEED);
         if (b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 66 /* B */ || b[((p + 3) | 0)] !== 85 /* U */ || b[((p + 4) | 0)] !== 83 /* S */) return DEAD;
-        return s1327(b, ((p + 5) | 0), e, r, 349);
+        return s1328(b, ((p + 5) | 0), e, r, 349);
       }
     }
     return DEAD;
@@ -26879,10 +26905,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 3)) return DEAD;
-        return s1983(b, ((p + 1) | 0), e, r, 175);
+        return s1986(b, ((p + 1) | 0), e, r, 175);
       }
       case 71 /* G */: {
         if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'ETH', NEED);
@@ -26933,20 +26959,20 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             switch (c) {
               case 48 /* 0 */: {
-                r[20] = 4;
-                return s3553(b, ((p + 11) | 0), e, r);
+                r[21] = 4;
+                return s3560(b, ((p + 11) | 0), e, r);
               }
               case 49 /* 1 */: {
-                r[20] = 5;
-                return s3553(b, ((p + 11) | 0), e, r);
+                r[21] = 5;
+                return s3560(b, ((p + 11) | 0), e, r);
               }
               case 50 /* 2 */: {
-                r[20] = 6;
-                return s3553(b, ((p + 11) | 0), e, r);
+                r[21] = 6;
+                return s3560(b, ((p + 11) | 0), e, r);
               }
               case 51 /* 3 */: {
-                r[20] = 7;
-                return s3553(b, ((p + 11) | 0), e, r);
+                r[21] = 7;
+                return s3560(b, ((p + 11) | 0), e, r);
               }
               case 68 /* D */: {
                 if (e - p < 15) return partial(b, ((p + 11) | 0), e, 'ELET', NEED);
@@ -26954,8 +26980,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 15) | 0) >= e) return NEED;
                 c = b[((p + 15) | 0)] as number;
                 if (c !== 69 /* E */) return DEAD;
-                r[20] = 3;
-                return s3553(b, ((p + 16) | 0), e, r);
+                r[21] = 3;
+                return s3560(b, ((p + 16) | 0), e, r);
               }
               case 71 /* G */: {
                 if (((p + 11) | 0) >= e) return NEED;
@@ -26964,8 +26990,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 12) | 0) >= e) return NEED;
                 c = b[((p + 12) | 0)] as number;
                 if (c !== 84 /* T */) return DEAD;
-                r[20] = 0;
-                return s3553(b, ((p + 13) | 0), e, r);
+                r[21] = 0;
+                return s3560(b, ((p + 13) | 0), e, r);
               }
               case 72 /* H */: {
                 if (e - p < 13) return partial(b, ((p + 11) | 0), e, 'EA', NEED);
@@ -26973,8 +26999,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[20] = 2;
-                return s3553(b, ((p + 14) | 0), e, r);
+                r[21] = 2;
+                return s3560(b, ((p + 14) | 0), e, r);
               }
               case 80 /* P */: {
                 if (e - p < 13) return partial(b, ((p + 11) | 0), e, 'OS', NEED);
@@ -26982,8 +27008,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 84 /* T */) return DEAD;
-                r[20] = 1;
-                return s3553(b, ((p + 14) | 0), e, r);
+                r[21] = 1;
+                return s3560(b, ((p + 14) | 0), e, r);
               }
             }
             return DEAD;
@@ -26996,12 +27022,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+HTTPSTATUS:0' */
-  function s3553(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s2308(b, ((p + 1) | 0), e, r, 178);
+    return s2312(b, ((p + 1) | 0), e, r, 178);
   }
 
   /* after '+I' */
@@ -27032,7 +27058,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 6)) return DEAD;
@@ -27043,7 +27069,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 44 /* , */: {
             if (!(v <= 6)) return DEAD;
             if (!(v >= 1)) return DEAD;
-            return s1321(b, ((p + 1) | 0), e, r, 316);
+            return s1322(b, ((p + 1) | 0), e, r, 316);
           }
         }
         return DEAD;
@@ -27070,10 +27096,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 2)) return DEAD;
-        return s1319(b, ((p + 1) | 0), e, r, 86);
+        return s1320(b, ((p + 1) | 0), e, r, 86);
       }
       case 80 /* P */: {
         if (((p + 1) | 0) >= e) return NEED_ANY;
@@ -27102,7 +27128,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
+            r[21] = v;
             if (c === 58 /* : */) {
               if (!(v <= 1500)) return DEAD;
               if (!(v >= 1)) return DEAD;
@@ -27127,8 +27153,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 3) | 0) >= e) return NEED_ANY;
                 c = b[((p + 3) | 0)] as number;
                 if (c !== 80 /* P */) return DEAD;
-                r[24] = 0;
-                return s2490(b, ((p + 4) | 0), e, r);
+                r[25] = 0;
+                return s2494(b, ((p + 4) | 0), e, r);
               }
               case 85 /* U */: {
                 if (((p + 2) | 0) >= e) return NEED_ANY;
@@ -27137,8 +27163,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 3) | 0) >= e) return NEED_ANY;
                 c = b[((p + 3) | 0)] as number;
                 if (c !== 80 /* P */) return DEAD;
-                r[24] = 1;
-                return s2490(b, ((p + 4) | 0), e, r);
+                r[25] = 1;
+                return s2494(b, ((p + 4) | 0), e, r);
               }
             }
             return DEAD;
@@ -27154,7 +27180,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+IPD,0,TCP' */
-  function s2490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2494(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
@@ -27207,11 +27233,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s623(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     if (e - p < 2) return partial(b, p, e, 'EA', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */) return DEAD;
-    return s1355(b, ((p + 2) | 0), e, r, k);
+    return s1356(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+PDPDEA' */
-  function s1355(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1356(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     if (e - p < 2) return partial(b, p, e, 'CT', NEED);
     if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 84 /* T */) return DEAD;
     return s71(b, ((p + 2) | 0), e, r, k);
@@ -27257,18 +27283,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 76 /* L */: {
         if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'IST', NEED);
         if (b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 83 /* S */ || b[((p + 5) | 0)] !== 84 /* T */) return DEAD;
-        return s1757(b, ((p + 6) | 0), e, r, 188);
+        return s1759(b, ((p + 6) | 0), e, r, 188);
       }
       case 78 /* N */: {
         if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'UM', NEED);
         if (b[((p + 3) | 0)] !== 85 /* U */ || b[((p + 4) | 0)] !== 77 /* M */) return DEAD;
-        return s1757(b, ((p + 5) | 0), e, r, 187);
+        return s1759(b, ((p + 5) | 0), e, r, 187);
       }
       case 79 /* O */: {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c !== 85 /* U */) return DEAD;
-        return s1353(b, ((p + 4) | 0), e, r, 195);
+        return s1354(b, ((p + 4) | 0), e, r, 195);
       }
       case 82 /* R */: {
         if (((p + 3) | 0) >= e) return NEED;
@@ -27288,22 +27314,22 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             switch (c) {
               case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-                r[20] = c - 48;
-                r[21] = ((p + 7) | 0);
-                return s2876(b, ((p + 8) | 0), e, r);
+                r[21] = c - 48;
+                r[22] = ((p + 7) | 0);
+                return s2881(b, ((p + 8) | 0), e, r);
               }
               case 51 /* 3 */: {
-                r[20] = c - 48;
-                r[21] = ((p + 7) | 0);
+                r[21] = c - 48;
+                r[22] = ((p + 7) | 0);
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if ((c ^ 48) <= 9) {
-                  nextDigit(r, 20, 21, c, ((p + 8) | 0));
-                  return s2876(b, ((p + 9) | 0), e, r);
+                  nextDigit(r, 21, 22, c, ((p + 8) | 0));
+                  return s2881(b, ((p + 9) | 0), e, r);
                 }
                 if (c !== 44 /* , */) return DEAD;
-                if ((r[20] as number) <= 2) {
-                  if ((r[20] as number) >= 1) {
+                if ((r[21] as number) <= 2) {
+                  if ((r[21] as number) >= 1) {
                     if (((p + 9) | 0) >= e) return NEED;
                     c = b[((p + 9) | 0)] as number;
                     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -27323,8 +27349,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                       v = (v * 10 + (c ^ 48)) | 0;
                     }
                     if (p - q > 9) v = longNumber(b, q, p);
-                    r[24] = v;
-                    r[96] = v;
+                    r[25] = v;
+                    r[97] = v;
                     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
                     if (v <= 1460) {
                       r[0] = p;
@@ -27335,10 +27361,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return 192;
                     }
                   } else {
-                    return s3236(b, ((p + 9) | 0), e, r);
+                    return s3242(b, ((p + 9) | 0), e, r);
                   }
                 } else {
-                  return s3236(b, ((p + 9) | 0), e, r);
+                  return s3242(b, ((p + 9) | 0), e, r);
                 }
               }
             }
@@ -27364,19 +27390,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c === 34 /* " */) {
-          return s2881(b, ((p + 8) | 0), e, r);
+          return s2886(b, ((p + 8) | 0), e, r);
         }
         if (T13[c] === 0) return DEAD;
-        r[18] = ((p + 7) | 0);
+        r[19] = ((p + 7) | 0);
         p += 8;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 160)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 160)) return DEAD;
+        r[20] = p;
         r[1] = (r[1] as number) | 1;
-        return s2881(b, ((p + 1) | 0), e, r);
+        return s2886(b, ((p + 1) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'IDL:', NEED);
@@ -27400,7 +27426,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(v <= 1)) return DEAD;
           r[0] = p;
@@ -27427,7 +27453,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 2;
@@ -27439,14 +27465,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if (T20[c] === 0) return DEAD;
-        r[26] = ((p + 1) | 0);
+        r[27] = ((p + 1) | 0);
         p += 2;
         p = textEnd(b, p, e, T20);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[26] as number) <= 70)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 70)) return DEAD;
+        r[28] = p;
         r[1] = (r[1] as number) | 4;
         r[0] = p;
         return 189;
@@ -27456,7 +27482,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3NUM' */
-  function s1757(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1759(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27480,7 +27506,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c === 44 /* , */) {
       if (!(v <= 1)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -27502,11 +27528,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 2;
-      return s3555(b, ((p + 1) | 0), e, r, k);
+      return s3562(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
@@ -27515,7 +27541,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3OU' */
-  function s1353(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1354(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27524,10 +27550,10 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3READ:0' */
-  function s2876(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2881(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    v = r[20] as number;
-    q = r[21] as number;
+    v = r[21] as number;
+    q = r[22] as number;
     p--;
     for (;;) {
       p = (p + 1) | 0;
@@ -27537,7 +27563,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 2)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -27560,7 +27586,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1460)) return DEAD;
     r[0] = p;
@@ -27568,7 +27594,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3READ:3,' */
-  function s3236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27588,7 +27614,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[96] = v;
+    r[97] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -27596,7 +27622,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3SRV:""' */
-  function s2881(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2886(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27612,23 +27638,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3854(b, ((p + 3) | 0), e, r);
+      return s3862(b, ((p + 3) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
-    r[22] = ((p + 2) | 0);
+    r[23] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s3854(b, ((p + 1) | 0), e, r);
+    return s3862(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+POP3SRV:"",""' */
-  function s3854(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3862(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27644,19 +27670,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4417(b, ((p + 3) | 0), e, r, 280);
+      return s4426(b, ((p + 3) | 0), e, r, 280);
     }
     if (T13[c] === 0) return DEAD;
-    r[26] = ((p + 2) | 0);
+    r[27] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s4417(b, ((p + 1) | 0), e, r, 280);
+    return s4426(b, ((p + 1) | 0), e, r, 280);
   }
 
   /* after '+R' */
@@ -27689,7 +27715,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 7)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -27711,7 +27737,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 1500)) return DEAD;
@@ -27730,7 +27756,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) > 9) return DEAD;
-            r[26] = ((p + 1) | 0);
+            r[27] = ((p + 1) | 0);
             p += 1;
             v = c ^ 48;
             q = p;
@@ -27742,10 +27768,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[28] = v;
+            r[29] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[27] = ((r[27] as number) << 8) | v;
+            r[28] = ((r[28] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -27760,10 +27786,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[28] = v;
+            r[29] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[27] = ((r[27] as number) << 8) | v;
+            r[28] = ((r[28] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -27778,10 +27804,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[28] = v;
+            r[29] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[27] = ((r[27] as number) << 8) | v;
+            r[28] = ((r[28] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -27796,12 +27822,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[28] = v;
+            r[29] = v;
             if (c !== 58 /* : */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            if (!(p - (r[26] as number) <= 15)) return DEAD;
+            if (!(p - (r[27] as number) <= 15)) return DEAD;
             r[1] = (r[1] as number) | 4;
-            r[27] = ((r[27] as number) << 8) | v;
+            r[28] = ((r[28] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -27816,7 +27842,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[32] = v;
+            r[33] = v;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(v <= 65535)) return DEAD;
@@ -27860,7 +27886,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 6) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[18] = ((p + 6) | 0);
+    r[19] = ((p + 6) | 0);
     p += 6;
     v = c ^ 48;
     q = p;
@@ -27872,10 +27898,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -27890,10 +27916,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -27908,10 +27934,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -27926,12 +27952,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[18] as number) <= 15)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
-    return s2331(b, ((p + 1) | 0), e, r, 249);
+    if (!(p - (r[19] as number) <= 15)) return DEAD;
+    r[20] = ((r[20] as number) << 8) | v;
+    return s2335(b, ((p + 1) | 0), e, r, 249);
   }
 
   /* after '+SA' */
@@ -27945,7 +27971,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn1460(b, ((p + 4) | 0), e, r);
+        return sn1462(b, ((p + 4) | 0), e, r);
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
         r[0] = ((p + 4) | 0);
@@ -27955,7 +27981,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn1460(b, ((p + 5) | 0), e, r);
+        return sn1462(b, ((p + 5) | 0), e, r);
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
         r[0] = ((p + 5) | 0);
@@ -27965,7 +27991,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 6) | 0) >= e) return NEED;
       c = b[((p + 6) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
-      return sn1460(b, ((p + 6) | 0), e, r);
+      return sn1462(b, ((p + 6) | 0), e, r);
     }
     if (c !== 32 /* space */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
@@ -27982,7 +28008,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 3)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -27990,7 +28016,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SAPBR:0' */
-  function sn1460(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn1462(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -28003,7 +28029,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 3)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -28026,7 +28052,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 3)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -28040,7 +28066,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[26] = ((p + 2) | 0);
+    r[27] = ((p + 2) | 0);
     p += 2;
     v = c ^ 48;
     q = p;
@@ -28052,10 +28078,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -28070,10 +28096,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -28088,10 +28114,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    r[28] = ((r[28] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -28106,11 +28132,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[26] as number) <= 15)) return DEAD;
-    r[27] = ((r[27] as number) << 8) | v;
+    if (!(p - (r[27] as number) <= 15)) return DEAD;
+    r[28] = ((r[28] as number) << 8) | v;
     return s71(b, ((p + 1) | 0), e, r, 0);
   }
 
@@ -28210,7 +28236,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       if (c === 10 /* LF */ || c === 13 /* CR */) {
         if (!(v <= 1)) return DEAD;
         r[0] = p;
@@ -28237,7 +28263,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 3)) return DEAD;
       r[1] = (r[1] as number) | 2;
@@ -28260,7 +28286,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[28] = v;
+      r[29] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4;
@@ -28283,7 +28309,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[32] = v;
+      r[33] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 1)) return DEAD;
       r[1] = (r[1] as number) | 8;
@@ -28306,7 +28332,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[36] = v;
+      r[37] = v;
       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
       if (!(v <= 2)) return DEAD;
       r[1] = (r[1] as number) | 16;
@@ -28319,14 +28345,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 12) | 0) >= e) return NEED;
       c = b[((p + 12) | 0)] as number;
       if (c !== 71 /* G */) return DEAD;
-      r[20] = 0;
+      r[21] = 0;
       return s71(b, ((p + 13) | 0), e, r, 243);
     }
     switch (c) {
       case 73 /* I */: {
         if (e - p < 23) return partial(b, ((p + 4) | 0), e, 'NTERFERENCE DETECTE', NEED);
         if (b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 82 /* R */ || b[((p + 8) | 0)] !== 70 /* F */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 82 /* R */ || b[((p + 11) | 0)] !== 69 /* E */ || b[((p + 12) | 0)] !== 78 /* N */ || b[((p + 13) | 0)] !== 67 /* C */ || b[((p + 14) | 0)] !== 69 /* E */ || b[((p + 15) | 0)] !== 32 /* space */ || b[((p + 16) | 0)] !== 68 /* D */ || b[((p + 17) | 0)] !== 69 /* E */ || b[((p + 18) | 0)] !== 84 /* T */ || b[((p + 19) | 0)] !== 69 /* E */ || b[((p + 20) | 0)] !== 67 /* C */ || b[((p + 21) | 0)] !== 84 /* T */ || b[((p + 22) | 0)] !== 69 /* E */) return DEAD;
-        return s5075(b, ((p + 23) | 0), e, r, 243);
+        return s5084(b, ((p + 23) | 0), e, r, 243);
       }
       case 74 /* J */: {
         if (e - p < 18) return partial(b, ((p + 4) | 0), e, 'AMMING DETECTE', NEED);
@@ -28334,7 +28360,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 18) | 0) >= e) return NEED;
         c = b[((p + 18) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
-        r[20] = 1;
+        r[21] = 1;
         return s71(b, ((p + 19) | 0), e, r, 243);
       }
     }
@@ -28365,7 +28391,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 1)) return DEAD;
@@ -28374,7 +28400,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s1469(b, ((p + 1) | 0), e, r, 126);
+        return s1471(b, ((p + 1) | 0), e, r, 126);
       }
     }
     return DEAD;
@@ -28404,7 +28430,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 3)) return DEAD;
     if (!(v >= 1)) return DEAD;
@@ -28427,10 +28453,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 65535)) return DEAD;
-    return s2650(b, ((p + 1) | 0), e, r, 353);
+    return s2655(b, ((p + 1) | 0), e, r, 353);
   }
 
   /* after '+SM' */
@@ -28463,7 +28489,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 1)) return DEAD;
@@ -28472,7 +28498,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 44 /* , */: {
             if (!(v <= 1)) return DEAD;
-            return s1588(b, ((p + 1) | 0), e, r, 274);
+            return s1590(b, ((p + 1) | 0), e, r, 274);
           }
         }
         return DEAD;
@@ -28494,14 +28520,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s71(b, ((p + 7) | 0), e, r, 279);
         }
         if (T13[c] === 0) return DEAD;
-        r[18] = ((p + 6) | 0);
+        r[19] = ((p + 6) | 0);
         p += 7;
         p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 160)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 160)) return DEAD;
+        r[20] = p;
         r[1] = (r[1] as number) | 1;
         return s71(b, ((p + 1) | 0), e, r, 279);
       }
@@ -28531,7 +28557,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
+            r[21] = v;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
               if (!(v <= 2)) return DEAD;
               r[0] = p;
@@ -28547,7 +28573,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if (c !== 34 /* " */) return DEAD;
-            return s3336(b, ((p + 2) | 0), e, r);
+            return s3343(b, ((p + 2) | 0), e, r);
           }
           case 82 /* R */: {
             if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'OM:', NEED);
@@ -28563,11 +28589,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 8) | 0) >= e) return NEED;
             c = b[((p + 8) | 0)] as number;
             if (c === 34 /* " */) {
-              return s3001(b, ((p + 9) | 0), e, r);
+              return s3007(b, ((p + 9) | 0), e, r);
             }
             if (T13[c] === 0) return DEAD;
-            r[18] = ((p + 8) | 0);
-            return s3000(b, ((p + 9) | 0), e, r);
+            r[19] = ((p + 8) | 0);
+            return s3006(b, ((p + 9) | 0), e, r);
           }
           case 84 /* T */: {
             if (((p + 4) | 0) >= e) return NEED;
@@ -28582,10 +28608,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             switch (c) {
               case 49 /* 1 */: {
-                return s1882(b, ((p + 6) | 0), e, r, 184);
+                return s1885(b, ((p + 6) | 0), e, r, 184);
               }
               case 50 /* 2 */: {
-                return s1882(b, ((p + 6) | 0), e, r, 185);
+                return s1885(b, ((p + 6) | 0), e, r, 185);
               }
             }
             return DEAD;
@@ -28615,7 +28641,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 2)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -28637,7 +28663,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -28651,11 +28677,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s4137(b, ((p + 3) | 0), e, r);
+          return s4146(b, ((p + 3) | 0), e, r);
         }
         if (T13[c] === 0) return DEAD;
-        r[26] = ((p + 2) | 0);
-        return s4136(b, ((p + 3) | 0), e, r);
+        r[27] = ((p + 2) | 0);
+        return s4145(b, ((p + 3) | 0), e, r);
       }
       case 83 /* S */: {
         if (((p + 3) | 0) >= e) return NEED;
@@ -28680,11 +28706,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 7) | 0) >= e) return NEED;
             c = b[((p + 7) | 0)] as number;
             if (c === 34 /* " */) {
-              return s2634(b, ((p + 8) | 0), e, r, 273);
+              return s2639(b, ((p + 8) | 0), e, r, 273);
             }
             if (T13[c] === 0) return DEAD;
-            r[18] = ((p + 7) | 0);
-            return s2633(b, ((p + 8) | 0), e, r);
+            r[19] = ((p + 7) | 0);
+            return s2638(b, ((p + 8) | 0), e, r);
           }
           case 85 /* U */: {
             if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'B:', NEED);
@@ -28703,8 +28729,8 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s71(b, ((p + 8) | 0), e, r, 277);
             }
             if (T14[c] === 0) return DEAD;
-            r[18] = ((p + 7) | 0);
-            return s2636(b, ((p + 8) | 0), e, r);
+            r[19] = ((p + 7) | 0);
+            return s2641(b, ((p + 8) | 0), e, r);
           }
         }
         return DEAD;
@@ -28714,28 +28740,28 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SMTPFILE:0,"' */
-  function s3336(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s3655(b, ((p + 1) | 0), e, r);
+      return s3663(b, ((p + 1) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
-    return s3655(b, ((p + 1) | 0), e, r);
+    return s3663(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+SMTPFILE:0,""' */
-  function s3655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3663(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -28759,7 +28785,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[1] = (r[1] as number) | 4;
@@ -28768,71 +28794,71 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SMTPFROM:"A' */
-  function s3000(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3006(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
-    return s3001(b, ((p + 1) | 0), e, r);
+    return s3007(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+SMTPFROM:""' */
-  function s3001(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3007(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s1966(b, ((p + 1) | 0), e, r, 275);
+    return s1969(b, ((p + 1) | 0), e, r, 275);
   }
 
   /* after '+SMTPRCPT:0,0,"A' */
-  function s4136(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[26] as number) <= 160)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 160)) return DEAD;
+    r[28] = p;
     r[1] = (r[1] as number) | 4;
-    return s4137(b, ((p + 1) | 0), e, r);
+    return s4146(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+SMTPRCPT:0,0,""' */
-  function s4137(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3438(b, ((p + 1) | 0), e, r, 276);
+    return s3445(b, ((p + 1) | 0), e, r, 276);
   }
 
   /* after '+SMTPSRV:"A' */
-  function s2633(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2638(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
-    return s2634(b, ((p + 1) | 0), e, r, 273);
+    return s2639(b, ((p + 1) | 0), e, r, 273);
   }
 
   /* after '+SMTPSUB:"A' */
-  function s2636(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2641(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
     return s71(b, ((p + 1) | 0), e, r, 277);
   }
@@ -28875,10 +28901,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
+        r[21] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
-        return s1463(b, ((p + 1) | 0), e, r, 94);
+        return s1465(b, ((p + 1) | 0), e, r, 94);
       }
     }
     return DEAD;
@@ -28908,7 +28934,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 83 /* S */: {
         if (e - p < 7) return partial(b, ((p + 2) | 0), e, 'ETCER', NEED);
         if (b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 67 /* C */ || b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 82 /* R */) return DEAD;
-        return s1353(b, ((p + 7) | 0), e, r, 466);
+        return s1354(b, ((p + 7) | 0), e, r, 466);
       }
     }
     return DEAD;
@@ -28948,7 +28974,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
+            r[21] = v;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(v <= 2)) return DEAD;
@@ -28957,7 +28983,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 44 /* , */: {
                 if (!(v <= 2)) return DEAD;
-                return s2250(b, ((p + 1) | 0), e, r, 105);
+                return s2254(b, ((p + 1) | 0), e, r, 105);
               }
             }
             return DEAD;
@@ -28990,7 +29016,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 255)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -29012,7 +29038,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[24] = v;
+      r[25] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 255)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -29026,33 +29052,33 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (T18[c] === 0) return DEAD;
-        r[26] = ((p + 2) | 0);
-        return s3651(b, ((p + 3) | 0), e, r);
+        r[27] = ((p + 2) | 0);
+        return s3659(b, ((p + 3) | 0), e, r);
       }
       if (T18[c] === 0) return DEAD;
-      r[26] = ((p + 1) | 0);
-      return s3651(b, ((p + 2) | 0), e, r);
+      r[27] = ((p + 1) | 0);
+      return s3659(b, ((p + 2) | 0), e, r);
     }
     if (c !== 84 /* T */) return DEAD;
     return s215(b, ((p + 1) | 0), e, r, 116);
   }
 
   /* after '+STKMENU:0,0,A' */
-  function s3651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[26] as number) <= 256)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 256)) return DEAD;
+        r[28] = p;
         r[0] = p;
         return 336;
       }
       case 34 /* " */: {
-        if (!(p - (r[26] as number) <= 256)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 256)) return DEAD;
+        r[28] = p;
         return s71(b, ((p + 1) | 0), e, r, 336);
       }
     }
@@ -29083,7 +29109,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 17)) return DEAD;
     r[0] = p;
@@ -29094,7 +29120,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s30(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 5) return partial(b, p, e, 'GNSIN', NEED);
     if (b[p] !== 71 /* G */ || b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 83 /* S */ || b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 78 /* N */) return DEAD;
-    return s1270(b, ((p + 5) | 0), e, r, 170);
+    return s1271(b, ((p + 5) | 0), e, r, 170);
   }
 
   /* after '+V' */
@@ -29118,7 +29144,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     switch (c) {
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
@@ -29153,10 +29179,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 9) | 0)] as number;
               switch (c) {
                 case 70 /* F */: {
-                  return s1014(b, ((p + 10) | 0), e, r, 442);
+                  return s1015(b, ((p + 10) | 0), e, r, 442);
                 }
                 case 79 /* O */: {
-                  return s1013(b, ((p + 10) | 0), e, r, 441);
+                  return s1014(b, ((p + 10) | 0), e, r, 441);
                 }
               }
               return DEAD;
@@ -29187,7 +29213,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 46 /* . */: {
         if (!(v <= 255)) return DEAD;
-        r[19] = ((r[19] as number) << 8) | v;
+        r[20] = ((r[20] as number) << 8) | v;
         return s82(b, ((p + 1) | 0), e, r, 456);
       }
     }
@@ -29200,14 +29226,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T14[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     return s699(b, ((p + 1) | 0), e, r, 199);
   }
 
@@ -29215,7 +29241,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s153(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 10) return partial(b, p, e, 'EADY CONNE', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 68 /* D */ || b[((p + 3) | 0)] !== 89 /* Y */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 67 /* C */ || b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 78 /* N */ || b[((p + 8) | 0)] !== 78 /* N */ || b[((p + 9) | 0)] !== 69 /* E */) return DEAD;
-    return s1355(b, ((p + 10) | 0), e, r, 443);
+    return s1356(b, ((p + 10) | 0), e, r, 443);
   }
 
   /* after 'CL' */
@@ -29229,7 +29255,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
       if (c !== 79 /* O */) return DEAD;
-      return s1013(b, ((p + 5) | 0), e, r, 452);
+      return s1014(b, ((p + 5) | 0), e, r, 452);
     }
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
@@ -29244,7 +29270,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'SEND O' */
-  function s1013(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1014(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -29271,11 +29297,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 79 /* O */) return DEAD;
-    return s1013(b, ((p + 1) | 0), e, r, k);
+    return s1014(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'SEND F' */
-  function s1014(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1015(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     if (e - p < 3) return partial(b, p, e, 'AIL', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 76 /* L */) return DEAD;
     return s71(b, ((p + 3) | 0), e, r, k);
@@ -29294,7 +29320,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 7) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[22] = ((p + 7) | 0);
+    r[23] = ((p + 7) | 0);
     p += 7;
     v = c ^ 48;
     q = p;
@@ -29306,10 +29332,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -29324,10 +29350,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -29342,10 +29368,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    r[24] = ((r[24] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -29360,11 +29386,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[22] as number) <= 15)) return DEAD;
-    r[23] = ((r[23] as number) << 8) | v;
+    if (!(p - (r[23] as number) <= 15)) return DEAD;
+    r[24] = ((r[24] as number) << 8) | v;
     r[0] = p;
     return 465;
   }
@@ -29383,7 +29409,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s71(b, ((p + 6) | 0), e, r, 445);
       }
       case 79 /* O */: {
-        return s1013(b, ((p + 3) | 0), e, r, 444);
+        return s1014(b, ((p + 3) | 0), e, r, 444);
       }
     }
     return DEAD;
@@ -29405,10 +29431,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -29423,10 +29449,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -29441,11 +29467,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[18] as number) <= 15)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    if (!(p - (r[19] as number) <= 15)) return DEAD;
+    r[20] = ((r[20] as number) << 8) | v;
     r[0] = p;
     return k;
   }
@@ -29456,9 +29482,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[19] = p;
+    r[20] = p;
     r[0] = p;
-    return 638;
+    return 639;
   }
 
   /* after 'AL' */
@@ -29501,7 +29527,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 78 /* N */) return DEAD;
-    r[20] = 1;
+    r[21] = 1;
     return s55(b, ((p + 1) | 0), e, r, 2);
   }
 
@@ -29529,7 +29555,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return k;
     }
     if (T31[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     return s389(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -29550,7 +29576,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c !== 75 /* K */) return DEAD;
-    r[20] = 6;
+    r[21] = 6;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c === 44 /* , */ || c === 58 /* : */) {
@@ -29563,7 +29589,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
     if (c !== 68 /* D */) return DEAD;
-    r[20] = 7;
+    r[21] = 7;
     return s55(b, ((p + 7) | 0), e, r, 182);
   }
 
@@ -29597,7 +29623,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (v <= 7) {
@@ -29609,7 +29635,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
       }
       if ((c ^ 48) <= 9) {
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         p += 1;
         v = c ^ 48;
         q = p;
@@ -29621,11 +29647,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
+        r[25] = v;
         if (c === 44 /* , */) {
-          if (p - (r[22] as number) <= 40) {
+          if (p - (r[23] as number) <= 40) {
             if (v <= 1) {
-              r[23] = p;
+              r[24] = p;
               r[1] = (r[1] as number) | 2;
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
@@ -29639,24 +29665,24 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 2) | 0)] as number;
                 switch (c) {
                   case 34 /* " */: {
-                    return s1367(b, ((p + 3) | 0), e, r, 458);
-                  }
-                  case 84 /* T */: {
                     return s1368(b, ((p + 3) | 0), e, r, 458);
                   }
-                  case 85 /* U */: {
+                  case 84 /* T */: {
                     return s1369(b, ((p + 3) | 0), e, r, 458);
+                  }
+                  case 85 /* U */: {
+                    return s1370(b, ((p + 3) | 0), e, r, 458);
                   }
                 }
                 if (T32[c] === 0) return DEAD;
-                r[26] = ((p + 2) | 0);
-                return s1362(b, ((p + 3) | 0), e, r, 34);
+                r[27] = ((p + 2) | 0);
+                return s1363(b, ((p + 3) | 0), e, r, 34);
               }
               if (T11[c] === 0) return DEAD;
-              r[26] = ((p + 1) | 0);
-              return s1362(b, ((p + 2) | 0), e, r, 34);
+              r[27] = ((p + 1) | 0);
+              return s1363(b, ((p + 2) | 0), e, r, 34);
             } else {
-              r[23] = p;
+              r[24] = p;
               return s956(b, ((p + 1) | 0), e, r, 34);
             }
           } else {
@@ -29677,7 +29703,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
       }
       if (T34[c] === 0) return DEAD;
-      r[22] = ((p + 1) | 0);
+      r[23] = ((p + 1) | 0);
       return s634(b, ((p + 2) | 0), e, r);
     } else {
       if (((p + 1) | 0) >= e) return NEED;
@@ -29691,7 +29717,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s632(b, ((p + 2) | 0), e, r);
       }
       if (T18[c] === 0) return DEAD;
-      r[22] = ((p + 1) | 0);
+      r[23] = ((p + 1) | 0);
       return s634(b, ((p + 2) | 0), e, r);
     }
   }
@@ -29703,8 +29729,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[22] as number) <= 40)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 40)) return DEAD;
+    r[24] = p;
     return s956(b, ((p + 1) | 0), e, r, 34);
   }
 
@@ -29722,16 +29748,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (T11[c] === 0) return DEAD;
-      r[26] = ((p + 1) | 0);
-      return s1362(b, ((p + 2) | 0), e, r, k);
+      r[27] = ((p + 1) | 0);
+      return s1363(b, ((p + 2) | 0), e, r, k);
     }
     if (T11[c] === 0) return DEAD;
-    r[26] = p;
-    return s1362(b, ((p + 1) | 0), e, r, k);
+    r[27] = p;
+    return s1363(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:0,A,A' */
-  function s1362(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1363(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -29785,22 +29811,22 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 16) | 0)] as number;
     switch (c) {
       case 34 /* " */: {
-        r[27] = ((p + 16) | 0);
+        r[28] = ((p + 16) | 0);
         if (((p + 17) | 0) >= e) return NEED;
         c = b[((p + 17) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s5049(b, ((p + 18) | 0), e, r, k);
+        return s5058(b, ((p + 18) | 0), e, r, k);
       }
       case 44 /* , */: {
-        r[27] = ((p + 16) | 0);
-        return s5049(b, ((p + 17) | 0), e, r, k);
+        r[28] = ((p + 16) | 0);
+        return s5058(b, ((p + 17) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'C:0,A,AA:AA:AA:AA:AA:AA,' */
-  function s5049(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5058(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -29813,28 +29839,28 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (T16[c] === 0) return DEAD;
-      r[30] = ((p + 1) | 0);
-      return s5111(b, ((p + 2) | 0), e, r, k);
+      r[31] = ((p + 1) | 0);
+      return s5120(b, ((p + 2) | 0), e, r, k);
     }
     if (T16[c] === 0) return DEAD;
-    r[30] = p;
-    return s5111(b, ((p + 1) | 0), e, r, k);
+    r[31] = p;
+    return s5120(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:0,A,AA:AA:AA:AA:AA:AA,A' */
-  function s5111(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5120(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (!(p - (r[30] as number) <= 24)) return DEAD;
-      r[31] = p;
+      if (!(p - (r[31] as number) <= 24)) return DEAD;
+      r[32] = p;
       return s71(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[30] as number) <= 24)) return DEAD;
-    r[31] = p;
+    if (!(p - (r[31] as number) <= 24)) return DEAD;
+    r[32] = p;
     r[0] = p;
     return k;
   }
@@ -29845,14 +29871,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T14[c] === 0) return DEAD;
-    r[22] = p;
+    r[23] = p;
     p += 1;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[22] as number) <= 160)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 160)) return DEAD;
+    r[24] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -29863,11 +29889,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s40(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 13) return partial(b, p, e, 'ARGE-ONLY MOD', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 45 /* - */ || b[((p + 5) | 0)] !== 79 /* O */ || b[((p + 6) | 0)] !== 78 /* N */ || b[((p + 7) | 0)] !== 76 /* L */ || b[((p + 8) | 0)] !== 89 /* Y */ || b[((p + 9) | 0)] !== 32 /* space */ || b[((p + 10) | 0)] !== 77 /* M */ || b[((p + 11) | 0)] !== 79 /* O */ || b[((p + 12) | 0)] !== 68 /* D */) return DEAD;
-    return s2614(b, ((p + 13) | 0), e, r, 76);
+    return s2619(b, ((p + 13) | 0), e, r, 76);
   }
 
   /* after 'NO DIALTON' */
-  function s2614(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2619(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -29881,7 +29907,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 68 /* D */) return DEAD;
-    r[20] = 0;
+    r[21] = 0;
     return s55(b, ((p + 1) | 0), e, r, 182);
   }
 
@@ -29902,7 +29928,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         if ((c ^ 48) <= 9) {
-          r[18] = ((p + 6) | 0);
+          r[19] = ((p + 6) | 0);
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
@@ -29914,18 +29940,18 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          if (!(p - (r[18] as number) <= 63)) return DEAD;
-          r[19] = p;
+          if (!(p - (r[19] as number) <= 63)) return DEAD;
+          r[20] = p;
           r[1] = (r[1] as number) | 1;
           r[0] = p;
           return 470;
         }
         switch (c) {
           case 70 /* F */: {
-            return s1014(b, ((p + 7) | 0), e, r, 442);
+            return s1015(b, ((p + 7) | 0), e, r, 442);
           }
           case 79 /* O */: {
-            return s1013(b, ((p + 7) | 0), e, r, 441);
+            return s1014(b, ((p + 7) | 0), e, r, 441);
           }
         }
         return DEAD;
@@ -29945,7 +29971,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
-        r[20] = 9;
+        r[21] = 9;
         return s55(b, ((p + 5) | 0), e, r, 182);
       }
       case 89 /* Y */: {
@@ -29955,7 +29981,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
         if (c !== 69 /* E */) return DEAD;
-        r[20] = 0;
+        r[21] = 0;
         return s55(b, ((p + 5) | 0), e, r, 2);
       }
     }
@@ -29980,11 +30006,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s75(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 5) return partial(b, p, e, 'WNLOA', NEED);
     if (b[p] !== 87 /* W */ || b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 65 /* A */) return DEAD;
-    return s1450(b, ((p + 5) | 0), e, r, 468);
+    return s1452(b, ((p + 5) | 0), e, r, 468);
   }
 
   /* after 'DOWNLOA' */
-  function s1450(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1452(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -30026,24 +30052,24 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 65 /* A */: {
         if (e - p < 14) return partial(b, ((p + 12) | 0), e, 'PN', NEED);
         if (b[((p + 12) | 0)] !== 80 /* P */ || b[((p + 13) | 0)] !== 78 /* N */) return DEAD;
-        return s4130(b, ((p + 14) | 0), e, r, 398);
+        return s4139(b, ((p + 14) | 0), e, r, 398);
       }
       case 80 /* P */: {
         if (e - p < 18) return partial(b, ((p + 12) | 0), e, 'asswor', NEED);
         if (b[((p + 12) | 0)] !== 97 /* a */ || b[((p + 13) | 0)] !== 115 /* s */ || b[((p + 14) | 0)] !== 115 /* s */ || b[((p + 15) | 0)] !== 119 /* w */ || b[((p + 16) | 0)] !== 111 /* o */ || b[((p + 17) | 0)] !== 114 /* r */) return DEAD;
-        return s4447(b, ((p + 18) | 0), e, r, 400);
+        return s4456(b, ((p + 18) | 0), e, r, 400);
       }
       case 85 /* U */: {
         if (e - p < 16) return partial(b, ((p + 12) | 0), e, 'serI', NEED);
         if (b[((p + 12) | 0)] !== 115 /* s */ || b[((p + 13) | 0)] !== 101 /* e */ || b[((p + 14) | 0)] !== 114 /* r */ || b[((p + 15) | 0)] !== 73 /* I */) return DEAD;
-        return s4447(b, ((p + 16) | 0), e, r, 399);
+        return s4456(b, ((p + 16) | 0), e, r, 399);
       }
     }
     return DEAD;
   }
 
   /* after 'Gprs Config APN' */
-  function s4130(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4139(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -30060,26 +30086,26 @@ export const recognisers = /* @__PURE__ */ (() => {
       return k;
     }
     if (T20[c] === 0) return DEAD;
-    r[18] = ((p + 1) | 0);
+    r[19] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[18] as number) <= 64)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 64)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
     r[0] = p;
     return k;
   }
 
   /* after 'Gprs Config UserI' */
-  function s4447(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4456(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 100 /* d */) return DEAD;
-    return s4130(b, ((p + 1) | 0), e, r, k);
+    return s4139(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'M' */
@@ -30097,7 +30123,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         case 67 /* C */: {
           if (e - p < 10) return partial(b, ((p + 3) | 0), e, 'ONNECTE', NEED);
           if (b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 78 /* N */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 67 /* C */ || b[((p + 8) | 0)] !== 84 /* T */ || b[((p + 9) | 0)] !== 69 /* E */) return DEAD;
-          return s1450(b, ((p + 10) | 0), e, r, 55);
+          return s1452(b, ((p + 10) | 0), e, r, 55);
         }
         case 82 /* R */: {
           return s394(b, ((p + 3) | 0), e, r, 54);
@@ -30115,11 +30141,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 3) return partial(b, p, e, 'NSW', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 87 /* W */) return DEAD;
-    return s1445(b, ((p + 3) | 0), e, r, 476);
+    return s1447(b, ((p + 3) | 0), e, r, 476);
   }
 
   /* after 'NO ANSW' */
-  function s1445(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1447(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -30131,7 +30157,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s406(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 4) return partial(b, p, e, 'ARRI', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 73 /* I */) return DEAD;
-    return s1445(b, ((p + 4) | 0), e, r, 472);
+    return s1447(b, ((p + 4) | 0), e, r, 472);
   }
 
   /* after 'NO D' */
@@ -30149,18 +30175,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 84 /* T */) return DEAD;
     if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'ON', NEED);
     if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 78 /* N */) return DEAD;
-    return s2614(b, ((p + 6) | 0), e, r, 474);
+    return s2619(b, ((p + 6) | 0), e, r, 474);
   }
 
   /* after 'NOR' */
   function s187(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 5) return partial(b, p, e, 'MAL P', NEED);
     if (b[p] !== 77 /* M */ || b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 32 /* space */ || b[((p + 4) | 0)] !== 80 /* P */) return DEAD;
-    return s1856(b, ((p + 5) | 0), e, r, 71);
+    return s1859(b, ((p + 5) | 0), e, r, 71);
   }
 
   /* after 'NORMAL P' */
-  function s1856(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1859(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (e - p < 5) return partial(b, p, e, 'OWER ', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 87 /* W */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 32 /* space */) return DEAD;
@@ -30190,17 +30216,17 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 11) | 0)] as number;
     switch (c) {
       case 80 /* P */: {
-        return s1856(b, ((p + 12) | 0), e, r, 74);
+        return s1859(b, ((p + 12) | 0), e, r, 74);
       }
       case 87 /* W */: {
-        return s3907(b, ((p + 12) | 0), e, r, 75);
+        return s3916(b, ((p + 12) | 0), e, r, 75);
       }
     }
     return DEAD;
   }
 
   /* after 'OVER-VOLTAGE W' */
-  function s3907(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3916(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (e - p < 3) return partial(b, p, e, 'ARN', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
@@ -30223,50 +30249,50 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
     if (c === 34 /* " */) {
-      return s2986(b, ((p + 9) | 0), e, r);
+      return s2992(b, ((p + 9) | 0), e, r);
     }
     if (T14[c] === 0) return DEAD;
-    r[18] = ((p + 8) | 0);
+    r[19] = ((p + 8) | 0);
     p += 9;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 160)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 160)) return DEAD;
+    r[20] = p;
     r[1] = (r[1] as number) | 1;
-    return s2986(b, ((p + 1) | 0), e, r);
+    return s2992(b, ((p + 1) | 0), e, r);
   }
 
   /* after 'Operator:""' */
-  function s2986(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2992(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 5) return partial(b, p, e, ',MCC:', NEED);
     if (b[p] !== 44 /* , */ || b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 67 /* C */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[22] = ((p + 5) | 0);
+    r[23] = ((p + 5) | 0);
     p += 6;
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[22] as number) <= 3)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 3)) return DEAD;
+    r[24] = p;
     if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'MNC:', NEED);
     if (b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 78 /* N */ || b[((p + 3) | 0)] !== 67 /* C */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[26] = ((p + 5) | 0);
+    r[27] = ((p + 5) | 0);
     p += 6;
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[26] as number) <= 3)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 3)) return DEAD;
+    r[28] = p;
     if (e - p < 7) return partial(b, ((p + 1) | 0), e, 'Rxlev:', NEED);
     if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 120 /* x */ || b[((p + 3) | 0)] !== 108 /* l */ || b[((p + 4) | 0)] !== 101 /* e */ || b[((p + 5) | 0)] !== 118 /* v */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
@@ -30283,7 +30309,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
+    r[33] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (e - p < 8) return partial(b, ((p + 1) | 0), e, 'Cellid:', NEED);
@@ -30291,14 +30317,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
     if (T11[c] === 0) return DEAD;
-    r[34] = ((p + 8) | 0);
+    r[35] = ((p + 8) | 0);
     p += 9;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[34] as number) <= 8)) return DEAD;
-    r[35] = p;
+    if (!(p - (r[35] as number) <= 8)) return DEAD;
+    r[36] = p;
     if (e - p < 7) return partial(b, ((p + 1) | 0), e, 'Arfcn:', NEED);
     if (b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 114 /* r */ || b[((p + 3) | 0)] !== 102 /* f */ || b[((p + 4) | 0)] !== 99 /* c */ || b[((p + 5) | 0)] !== 110 /* n */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
@@ -30315,7 +30341,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
+    r[41] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 999999999)) return DEAD;
       r[0] = p;
@@ -30328,28 +30354,28 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if (T11[c] === 0) return DEAD;
-    r[42] = ((p + 5) | 0);
+    r[43] = ((p + 5) | 0);
     p += 6;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[42] as number) <= 4)) return DEAD;
-    r[43] = p;
+    if (!(p - (r[43] as number) <= 4)) return DEAD;
+    r[44] = p;
     r[1] = (r[1] as number) | 64;
     if (e - p < 6) return partial(b, ((p + 1) | 0), e, 'Bsic:', NEED);
     if (b[((p + 1) | 0)] !== 66 /* B */ || b[((p + 2) | 0)] !== 115 /* s */ || b[((p + 3) | 0)] !== 105 /* i */ || b[((p + 4) | 0)] !== 99 /* c */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
     if (T11[c] === 0) return DEAD;
-    r[46] = ((p + 6) | 0);
+    r[47] = ((p + 6) | 0);
     p += 7;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[46] as number) <= 4)) return DEAD;
-    r[47] = p;
+    if (!(p - (r[47] as number) <= 4)) return DEAD;
+    r[48] = p;
     r[1] = (r[1] as number) | 128;
     r[0] = p;
     return 241;
@@ -30380,7 +30406,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
+      r[21] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       if (((p + 1) | 0) >= e) return NEED;
@@ -30394,14 +30420,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (T14[c] === 0) return DEAD;
-        r[22] = ((p + 2) | 0);
+        r[23] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[22] as number) <= 160)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 160)) return DEAD;
+        r[24] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
@@ -30414,40 +30440,40 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 2) | 0)] as number;
             }
             if (c === 34 /* " */) {
-              return s1420(b, ((p + 3) | 0), e, r, 30);
+              return s1422(b, ((p + 3) | 0), e, r, 30);
             }
             if (T11[c] === 0) return DEAD;
-            r[26] = ((p + 2) | 0);
-            return s1421(b, ((p + 3) | 0), e, r, 30);
+            r[27] = ((p + 2) | 0);
+            return s1423(b, ((p + 3) | 0), e, r, 30);
           }
           case 34 /* " */: {
-            return s1420(b, ((p + 2) | 0), e, r, 30);
+            return s1422(b, ((p + 2) | 0), e, r, 30);
           }
           case 44 /* , */: {
-            return s1002(b, ((p + 2) | 0), e, r, 30);
+            return s1003(b, ((p + 2) | 0), e, r, 30);
           }
         }
         if (T11[c] === 0) return DEAD;
-        r[26] = ((p + 1) | 0);
-        return s1421(b, ((p + 2) | 0), e, r, 30);
+        r[27] = ((p + 1) | 0);
+        return s1423(b, ((p + 2) | 0), e, r, 30);
       }
       if (T18[c] === 0) return DEAD;
-      r[22] = ((p + 1) | 0);
+      r[23] = ((p + 1) | 0);
       p += 2;
       p = textEnd(b, p, e, T18);
       if (p >= e) return NEED;
       c = b[p] as number;
       switch (c) {
         case 32 /* space */: {
-          if (p - (r[22] as number) <= 40) {
-            r[23] = p;
+          if (p - (r[23] as number) <= 40) {
+            r[24] = p;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if (c === 34 /* " */) {
-              return s1420(b, ((p + 2) | 0), e, r, 32);
+              return s1422(b, ((p + 2) | 0), e, r, 32);
             }
             if (T11[c] === 1) {
-              r[26] = ((p + 1) | 0);
+              r[27] = ((p + 1) | 0);
               if (((p + 2) | 0) >= e) return NEED;
               c = b[((p + 2) | 0)] as number;
               if (T11[c] === 1) {
@@ -30500,64 +30526,64 @@ export const recognisers = /* @__PURE__ */ (() => {
                                               c = b[((p + 18) | 0)] as number;
                                               switch (c) {
                                                 case 10 /* LF */: case 13 /* CR */: {
-                                                  r[27] = ((p + 18) | 0);
+                                                  r[28] = ((p + 18) | 0);
                                                   r[0] = ((p + 18) | 0);
                                                   return 32;
                                                 }
                                                 case 34 /* " */: {
-                                                  r[27] = ((p + 18) | 0);
+                                                  r[28] = ((p + 18) | 0);
                                                   return s71(b, ((p + 19) | 0), e, r, 32);
                                                 }
                                                 case 44 /* , */: {
-                                                  if (!(((p + 18) | 0) - (r[22] as number) <= 40)) return DEAD;
-                                                  r[23] = ((p + 18) | 0);
-                                                  return s1002(b, ((p + 19) | 0), e, r, 31);
+                                                  if (!(((p + 18) | 0) - (r[23] as number) <= 40)) return DEAD;
+                                                  r[24] = ((p + 18) | 0);
+                                                  return s1003(b, ((p + 19) | 0), e, r, 31);
                                                 }
                                               }
                                               if (T17[c] === 0) return DEAD;
-                                              return s1001(b, ((p + 19) | 0), e, r);
+                                              return s1002(b, ((p + 19) | 0), e, r);
                                             }
-                                            return s1001(b, ((p + 17) | 0), e, r);
+                                            return s1002(b, ((p + 17) | 0), e, r);
                                           }
-                                          return s1001(b, ((p + 16) | 0), e, r);
+                                          return s1002(b, ((p + 16) | 0), e, r);
                                         }
-                                        return s1001(b, ((p + 15) | 0), e, r);
+                                        return s1002(b, ((p + 15) | 0), e, r);
                                       }
-                                      return s1001(b, ((p + 14) | 0), e, r);
+                                      return s1002(b, ((p + 14) | 0), e, r);
                                     }
-                                    return s1001(b, ((p + 13) | 0), e, r);
+                                    return s1002(b, ((p + 13) | 0), e, r);
                                   }
-                                  return s1001(b, ((p + 12) | 0), e, r);
+                                  return s1002(b, ((p + 12) | 0), e, r);
                                 }
-                                return s1001(b, ((p + 11) | 0), e, r);
+                                return s1002(b, ((p + 11) | 0), e, r);
                               }
-                              return s1001(b, ((p + 10) | 0), e, r);
+                              return s1002(b, ((p + 10) | 0), e, r);
                             }
-                            return s1001(b, ((p + 9) | 0), e, r);
+                            return s1002(b, ((p + 9) | 0), e, r);
                           }
-                          return s1001(b, ((p + 8) | 0), e, r);
+                          return s1002(b, ((p + 8) | 0), e, r);
                         }
-                        return s1001(b, ((p + 7) | 0), e, r);
+                        return s1002(b, ((p + 7) | 0), e, r);
                       }
-                      return s1001(b, ((p + 6) | 0), e, r);
+                      return s1002(b, ((p + 6) | 0), e, r);
                     }
-                    return s1001(b, ((p + 5) | 0), e, r);
+                    return s1002(b, ((p + 5) | 0), e, r);
                   }
-                  return s1001(b, ((p + 4) | 0), e, r);
+                  return s1002(b, ((p + 4) | 0), e, r);
                 }
-                return s1001(b, ((p + 3) | 0), e, r);
+                return s1002(b, ((p + 3) | 0), e, r);
               }
-              return s1001(b, ((p + 2) | 0), e, r);
+              return s1002(b, ((p + 2) | 0), e, r);
             }
-            return s1001(b, ((p + 1) | 0), e, r);
+            return s1002(b, ((p + 1) | 0), e, r);
           } else {
-            return s1001(b, ((p + 1) | 0), e, r);
+            return s1002(b, ((p + 1) | 0), e, r);
           }
         }
         case 44 /* , */: {
-          if (!(p - (r[22] as number) <= 40)) return DEAD;
-          r[23] = p;
-          return s1002(b, ((p + 1) | 0), e, r, 31);
+          if (!(p - (r[23] as number) <= 40)) return DEAD;
+          r[24] = p;
+          return s1003(b, ((p + 1) | 0), e, r, 31);
         }
       }
       return DEAD;
@@ -30569,7 +30595,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         if (c !== 77 /* M */) return DEAD;
-        r[20] = 2;
+        r[21] = 2;
         return s55(b, ((p + 7) | 0), e, r, 2);
       }
       case 82 /* R */: {
@@ -30588,7 +30614,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if (c !== 80 /* P */) return DEAD;
-            r[20] = 3;
+            r[21] = 3;
             return s55(b, ((p + 4) | 0), e, r, 182);
           }
           case 80 /* P */: {
@@ -30597,7 +30623,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 5) | 0) >= e) return NEED;
             c = b[((p + 5) | 0)] as number;
             if (c !== 84 /* T */) return DEAD;
-            r[20] = 4;
+            r[21] = 4;
             return s55(b, ((p + 6) | 0), e, r, 182);
           }
         }
@@ -30607,7 +30633,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
-        r[20] = 4;
+        r[21] = 4;
         return s55(b, ((p + 2) | 0), e, r, 2);
       }
       case 114 /* r */: {
@@ -30620,19 +30646,19 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'P:0,A ' */
-  function s1001(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1002(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[22] as number) <= 40)) return DEAD;
-    r[23] = p;
-    return s1002(b, ((p + 1) | 0), e, r, 31);
+    if (!(p - (r[23] as number) <= 40)) return DEAD;
+    r[24] = p;
+    return s1003(b, ((p + 1) | 0), e, r, 31);
   }
 
   /* after 'P:0,A,' */
-  function s1002(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1003(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -30642,25 +30668,25 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 34 /* " */) {
-      return s1420(b, ((p + 1) | 0), e, r, k);
+      return s1422(b, ((p + 1) | 0), e, r, k);
     }
     if (T11[c] === 0) return DEAD;
-    r[26] = p;
-    return s1421(b, ((p + 1) | 0), e, r, k);
+    r[27] = p;
+    return s1423(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'P:0,A "' */
-  function s1420(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1422(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (T11[c] === 0) return DEAD;
-    r[26] = p;
-    return s1421(b, ((p + 1) | 0), e, r, k);
+    r[27] = p;
+    return s1423(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'P:0,A,A' */
-  function s1421(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1423(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -30713,11 +30739,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 34 /* " */) {
-      r[27] = ((p + 16) | 0);
+      r[28] = ((p + 16) | 0);
       return s71(b, ((p + 17) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[27] = ((p + 16) | 0);
+    r[28] = ((p + 16) | 0);
     r[0] = ((p + 16) | 0);
     return k;
   }
@@ -30735,7 +30761,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 7) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[18] = ((p + 7) | 0);
+    r[19] = ((p + 7) | 0);
     p += 7;
     v = c ^ 48;
     q = p;
@@ -30747,10 +30773,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[19] = ((r[19] as number) << 8) | v;
+    r[20] = ((r[20] as number) << 8) | v;
     return s82(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -30767,7 +30793,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c !== 69 /* E */) return DEAD;
-        r[20] = 5;
+        r[21] = 5;
         return s55(b, ((p + 3) | 0), e, r, 2);
       }
       case 68 /* D */: {
@@ -30790,7 +30816,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if (c !== 82 /* R */) return DEAD;
-            r[20] = 5;
+            r[21] = 5;
             return s55(b, ((p + 4) | 0), e, r, 182);
           }
           case 77 /* M */: {
@@ -30827,7 +30853,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
+    r[21] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 7)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -30849,7 +30875,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
+    r[25] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -30874,7 +30900,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
+    r[29] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -30901,8 +30927,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 9) | 0) >= e) return NEED;
       c = b[((p + 9) | 0)] as number;
       if (c !== 71 /* G */) return DEAD;
-      r[32] = 2;
-      return s4557(b, ((p + 10) | 0), e, r, 459);
+      r[33] = 2;
+      return s4566(b, ((p + 10) | 0), e, r, 459);
     }
     switch (c) {
       case 76 /* L */: {
@@ -30911,8 +30937,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[32] = 1;
-        return s4557(b, ((p + 12) | 0), e, r, 459);
+        r[33] = 1;
+        return s4566(b, ((p + 12) | 0), e, r, 459);
       }
       case 79 /* O */: {
         if (e - p < 9) return partial(b, ((p + 4) | 0), e, 'PENIN', NEED);
@@ -30920,8 +30946,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[32] = 0;
-        return s4557(b, ((p + 10) | 0), e, r, 459);
+        r[33] = 0;
+        return s4566(b, ((p + 10) | 0), e, r, 459);
       }
     }
     return DEAD;
@@ -30938,10 +30964,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 67 /* C */: {
         if (e - p < 8) return partial(b, ((p + 5) | 0), e, 'LOS', NEED);
         if (b[((p + 5) | 0)] !== 76 /* L */ || b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 83 /* S */) return DEAD;
-        return s2614(b, ((p + 8) | 0), e, r, 464);
+        return s2619(b, ((p + 8) | 0), e, r, 464);
       }
       case 79 /* O */: {
-        return s1013(b, ((p + 5) | 0), e, r, 463);
+        return s1014(b, ((p + 5) | 0), e, r, 463);
       }
     }
     return DEAD;
@@ -30989,14 +31015,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 11) | 0) >= e) return NEED;
           c = b[((p + 11) | 0)] as number;
           if (c !== 84 /* T */) return DEAD;
-          r[20] = 1;
+          r[21] = 1;
           return s71(b, ((p + 12) | 0), e, r, 457);
         }
         if (c !== 84 /* T */) return DEAD;
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
         if (c !== 85 /* U */) return DEAD;
-        return s1108(b, ((p + 12) | 0), e, r, 457);
+        return s1109(b, ((p + 12) | 0), e, r, 457);
       }
       switch (c) {
         case 67 /* C */: {
@@ -31005,7 +31031,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 12) | 0) >= e) return NEED;
           c = b[((p + 12) | 0)] as number;
           if (c !== 71 /* G */) return DEAD;
-          r[20] = 2;
+          r[21] = 2;
           return s71(b, ((p + 13) | 0), e, r, 457);
         }
         case 71 /* G */: {
@@ -31014,7 +31040,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
           if (c !== 84 /* T */) return DEAD;
-          r[20] = 3;
+          r[21] = 3;
           return s71(b, ((p + 14) | 0), e, r, 457);
         }
         case 73 /* I */: {
@@ -31023,7 +31049,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
           if (c !== 76 /* L */) return DEAD;
-          r[20] = 0;
+          r[21] = 0;
           return s71(b, ((p + 14) | 0), e, r, 457);
         }
         case 80 /* P */: {
@@ -31032,7 +31058,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 16) | 0) >= e) return NEED;
           c = b[((p + 16) | 0)] as number;
           if (c !== 71 /* G */) return DEAD;
-          r[20] = 5;
+          r[21] = 5;
           return s71(b, ((p + 17) | 0), e, r, 457);
         }
       }
@@ -31045,7 +31071,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 13) | 0) >= e) return NEED;
         c = b[((p + 13) | 0)] as number;
         if (c !== 75 /* K */) return DEAD;
-        r[20] = 9;
+        r[21] = 9;
         return s71(b, ((p + 14) | 0), e, r, 457);
       }
       case 80 /* P */: {
@@ -31054,7 +31080,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 12) | 0) >= e) return NEED;
         c = b[((p + 12) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
-        r[20] = 14;
+        r[21] = 14;
         return s71(b, ((p + 13) | 0), e, r, 457);
       }
       case 83 /* S */: {
@@ -31063,7 +31089,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 19) | 0) >= e) return NEED;
         c = b[((p + 19) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[20] = 8;
+        r[21] = 8;
         return s71(b, ((p + 20) | 0), e, r, 457);
       }
       case 84 /* T */: {
@@ -31082,7 +31108,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[20] = 12;
+                r[21] = 12;
                 return s71(b, ((p + 14) | 0), e, r, 457);
               }
               case 73 /* I */: {
@@ -31092,7 +31118,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 14) | 0) >= e) return NEED;
                 c = b[((p + 14) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[20] = 10;
+                r[21] = 10;
                 return s71(b, ((p + 15) | 0), e, r, 457);
               }
             }
@@ -31104,7 +31130,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
-            r[20] = 6;
+            r[21] = 6;
             return s71(b, ((p + 18) | 0), e, r, 457);
           }
         }
@@ -31126,7 +31152,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[20] = 13;
+                r[21] = 13;
                 return s71(b, ((p + 14) | 0), e, r, 457);
               }
               case 73 /* I */: {
@@ -31136,7 +31162,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 14) | 0) >= e) return NEED;
                 c = b[((p + 14) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[20] = 11;
+                r[21] = 11;
                 return s71(b, ((p + 15) | 0), e, r, 457);
               }
             }
@@ -31148,7 +31174,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
-            r[20] = 7;
+            r[21] = 7;
             return s71(b, ((p + 18) | 0), e, r, 457);
           }
         }
@@ -31173,7 +31199,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if (c !== 84 /* T */) return DEAD;
-    r[20] = 8;
+    r[21] = 8;
     return s55(b, ((p + 6) | 0), e, r, 182);
   }
 
@@ -31189,24 +31215,24 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 13) | 0)] as number;
       switch (c) {
         case 80 /* P */: {
-          return s1856(b, ((p + 14) | 0), e, r, 72);
+          return s1859(b, ((p + 14) | 0), e, r, 72);
         }
         case 87 /* W */: {
-          return s3907(b, ((p + 14) | 0), e, r, 73);
+          return s3916(b, ((p + 14) | 0), e, r, 73);
         }
       }
       return DEAD;
     }
     switch (c) {
       case 65 /* A */: {
-        r[20] = 2;
+        r[21] = 2;
         return s55(b, ((p + 1) | 0), e, r, 182);
       }
       case 82 /* R */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 76 /* L */) return DEAD;
-        r[20] = 1;
+        r[21] = 1;
         return s55(b, ((p + 2) | 0), e, r, 182);
       }
       case 83 /* S */: {
@@ -31216,7 +31242,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c !== 82 /* R */) return DEAD;
-        r[20] = 3;
+        r[21] = 3;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c === 44 /* , */ || c === 58 /* : */) {
@@ -31228,7 +31254,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         if (c !== 65 /* A */) return DEAD;
-        r[20] = 10;
+        r[21] = 10;
         return s55(b, ((p + 7) | 0), e, r, 182);
       }
     }
@@ -31262,7 +31288,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 66 /* B */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -31354,7 +31380,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 67 /* C */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -31655,8 +31681,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 4) | 0)] as number;
                 switch (c) {
                   case 58 /* : */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                    r[19] = ((p + 4) | 0);
+                    if (!(((p + 4) | 0) - (r[19] as number) <= 20)) return DEAD;
+                    r[20] = ((p + 4) | 0);
                     return f149(b, ((p + 5) | 0), e, r);
                   }
                   case 65 /* A */: {
@@ -31881,8 +31907,8 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 3) | 0)] as number;
               switch (c) {
                 case 58 /* : */: {
-                  if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 3) | 0);
+                  if (!(((p + 3) | 0) - (r[19] as number) <= 20)) return DEAD;
+                  r[20] = ((p + 3) | 0);
                   return f149(b, ((p + 4) | 0), e, r);
                 }
                 case 67 /* C */: {
@@ -31969,7 +31995,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 68 /* D */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -31999,7 +32025,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 69 /* E */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -32027,7 +32053,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 70 /* F */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -32062,7 +32088,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 71 /* G */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -32085,7 +32111,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 72 /* H */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (e - p >= 5 && b[((p + 2) | 0)] === 84 /* T */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 80 /* P */) {
             if (((p + 5) | 0) >= e) return NEED;
             c = b[((p + 5) | 0)] as number;
@@ -32111,7 +32137,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 73 /* I */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -32133,14 +32159,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 77 /* M */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (e - p >= 7 && b[((p + 2) | 0)] === 79 /* O */ && b[((p + 3) | 0)] === 82 /* R */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 78 /* N */ && b[((p + 6) | 0)] === 71 /* G */) {
             return f97(b, ((p + 7) | 0), e, r);
           }
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -32162,7 +32188,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 82 /* R */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (e - p >= 4 && b[((p + 2) | 0)] === 69 /* E */ && b[((p + 3) | 0)] === 67 /* C */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
@@ -32179,7 +32205,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -32304,14 +32330,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 85 /* U */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (e - p >= 8 && b[((p + 2) | 0)] === 71 /* G */ && b[((p + 3) | 0)] === 78 /* N */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 73 /* I */ && b[((p + 6) | 0)] === 78 /* N */ && b[((p + 7) | 0)] === 70 /* F */) {
             return f97(b, ((p + 8) | 0), e, r);
           }
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 86 /* V */: {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           if (e - p >= 4 && b[((p + 2) | 0)] === 84 /* T */ && b[((p + 3) | 0)] === 68 /* D */) {
             return f97(b, ((p + 4) | 0), e, r);
           }
@@ -32319,20 +32345,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
       }
       if (T9[c] === 0) return DEAD;
-      r[18] = ((p + 1) | 0);
+      r[19] = ((p + 1) | 0);
       return f3(b, ((p + 2) | 0), e, r);
     }
     if (T35[c] === 0) return DEAD;
-    r[18] = p;
+    r[19] = p;
     p += 1;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[18] as number) <= 500)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 500)) return DEAD;
+    r[20] = p;
     r[0] = p;
-    return (r[2] !== 0) ? 645 : DEAD;
+    return (r[2] !== 0) ? 646 : DEAD;
   }
 
   /* after '+A' */
@@ -32342,8 +32368,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
-    if (!(p - (r[18] as number) <= 20)) return DEAD;
-    r[19] = p;
+    if (!(p - (r[19] as number) <= 20)) return DEAD;
+    r[20] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -32354,10 +32380,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         r[0] = ((p + 1) | 0);
-        return 644;
+        return 645;
       }
       case 34 /* " */: {
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
@@ -32371,17 +32397,17 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (p - (r[22] as number) <= 55) {
-                    r[23] = p;
+                  if (p - (r[23] as number) <= 55) {
+                    r[24] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
-                    return 642;
+                    return 643;
                   } else {
-                    if (!(p - (r[22] as number) <= 600)) return DEAD;
-                    r[23] = p;
+                    if (!(p - (r[23] as number) <= 600)) return DEAD;
+                    r[24] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
-                    return 644;
+                    return 645;
                   }
                 }
                 if (T21[c] === 0) return DEAD;
@@ -32401,17 +32427,17 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (p - (r[22] as number) <= 40) {
-                    r[23] = p;
-                    r[1] = (r[1] as number) | 2;
-                    r[0] = p;
-                    return 643;
-                  } else {
-                    if (!(p - (r[22] as number) <= 600)) return DEAD;
-                    r[23] = p;
+                  if (p - (r[23] as number) <= 40) {
+                    r[24] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
                     return 644;
+                  } else {
+                    if (!(p - (r[23] as number) <= 600)) return DEAD;
+                    r[24] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 645;
                   }
                 }
                 if (T21[c] === 0) return DEAD;
@@ -32425,11 +32451,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f80(b, ((p + 2) | 0), e, r);
       }
       case 40 /* ( */: {
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         return f75(b, ((p + 2) | 0), e, r);
       }
       case 48 /* 0 */: {
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         if (e - p >= 7 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 68 /* D */ && b[((p + 6) | 0)] === 44 /* , */) {
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
@@ -32439,17 +32465,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[22] as number) <= 66) {
-                r[23] = p;
+              if (p - (r[23] as number) <= 66) {
+                r[24] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 640;
+                return 641;
               } else {
-                if (!(p - (r[22] as number) <= 600)) return DEAD;
-                r[23] = p;
+                if (!(p - (r[23] as number) <= 600)) return DEAD;
+                r[24] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 644;
+                return 645;
               }
             }
             if (T21[c] === 0) return DEAD;
@@ -32460,7 +32486,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f80(b, ((p + 2) | 0), e, r);
       }
       case 49 /* 1 */: {
-        r[22] = ((p + 1) | 0);
+        r[23] = ((p + 1) | 0);
         if (e - p >= 8 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 71 /* G */ && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 44 /* , */) {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
@@ -32470,17 +32496,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[22] as number) <= 67) {
-                r[23] = p;
+              if (p - (r[23] as number) <= 67) {
+                r[24] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 641;
+                return 642;
               } else {
-                if (!(p - (r[22] as number) <= 600)) return DEAD;
-                r[23] = p;
+                if (!(p - (r[23] as number) <= 600)) return DEAD;
+                r[24] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 644;
+                return 645;
               }
             }
             if (T21[c] === 0) return DEAD;
@@ -32492,7 +32518,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T25[c] === 0) return DEAD;
-    r[22] = ((p + 1) | 0);
+    r[23] = ((p + 1) | 0);
     return f80(b, ((p + 2) | 0), e, r);
   }
 
@@ -32503,11 +32529,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 600)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 600)) return DEAD;
+    r[24] = p;
     r[1] = (r[1] as number) | 2;
     r[0] = p;
-    return 644;
+    return 645;
   }
 
   /* after '+A:(' */
@@ -32517,10 +32543,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 601)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 601)) return DEAD;
+    r[24] = p;
     r[0] = p;
-    return 639;
+    return 640;
   }
 
   /* after '+CBC' */
@@ -32529,8 +32555,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
+      if (!(p - (r[19] as number) <= 20)) return DEAD;
+      r[20] = p;
       return f149(b, ((p + 1) | 0), e, r);
     }
     return f3(b, p, e, r);
@@ -32547,12 +32573,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 40 /* ( */) {
-      r[22] = p;
+      r[23] = p;
       return f75(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 34 /* " */: {
-        r[22] = p;
+        r[23] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
@@ -32567,10 +32593,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            if (!(p - (r[22] as number) <= 55)) return DEAD;
-            r[23] = p;
+            if (!(p - (r[23] as number) <= 55)) return DEAD;
+            r[24] = p;
             r[0] = p;
-            return 642;
+            return 643;
           }
           case 121 /* y */: {
             if (e - p < 10) return partial(b, ((p + 2) | 0), e, 'y/MM/dd,', NEED);
@@ -32583,16 +32609,16 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            if (!(p - (r[22] as number) <= 40)) return DEAD;
-            r[23] = p;
+            if (!(p - (r[23] as number) <= 40)) return DEAD;
+            r[24] = p;
             r[0] = p;
-            return 643;
+            return 644;
           }
         }
         return DEAD;
       }
       case 48 /* 0 */: {
-        r[22] = p;
+        r[23] = p;
         if (e - p < 6) return partial(b, ((p + 1) | 0), e, '-CSD,', NEED);
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
@@ -32603,13 +32629,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[22] as number) <= 66)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 66)) return DEAD;
+        r[24] = p;
         r[0] = p;
-        return 640;
+        return 641;
       }
       case 49 /* 1 */: {
-        r[22] = p;
+        r[23] = p;
         if (e - p < 7) return partial(b, ((p + 1) | 0), e, '-GPRS,', NEED);
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
@@ -32620,10 +32646,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[22] as number) <= 67)) return DEAD;
-        r[23] = p;
+        if (!(p - (r[23] as number) <= 67)) return DEAD;
+        r[24] = p;
         r[0] = p;
-        return 641;
+        return 642;
       }
     }
     return DEAD;
@@ -32660,8 +32686,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 58 /* : */: {
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 20)) return DEAD;
+        r[20] = p;
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 73 /* I */: {
@@ -32679,8 +32705,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
       switch (c) {
         case 58 /* : */: {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
+          if (!(((p + 2) | 0) - (r[19] as number) <= 20)) return DEAD;
+          r[20] = ((p + 2) | 0);
           return f149(b, ((p + 3) | 0), e, r);
         }
         case 67 /* C */: {
@@ -33294,8 +33320,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 58 /* : */: {
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 20)) return DEAD;
+        r[20] = p;
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 67 /* C */: {
@@ -33312,8 +33338,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 58 /* : */: {
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 20)) return DEAD;
+        r[20] = p;
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 68 /* D */: {
@@ -33347,8 +33373,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 58 /* : */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
+          if (!(((p + 1) | 0) - (r[19] as number) <= 20)) return DEAD;
+          r[20] = ((p + 1) | 0);
           return f149(b, ((p + 2) | 0), e, r);
         }
         case 66 /* B */: {
@@ -33513,8 +33539,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 58 /* : */: {
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 20)) return DEAD;
+        r[20] = p;
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 83 /* S */: {
@@ -33531,8 +33557,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 58 /* : */: {
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 20)) return DEAD;
+        r[20] = p;
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 69 /* E */: case 73 /* I */: {
@@ -33601,8 +33627,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 58 /* : */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
+          if (!(((p + 1) | 0) - (r[19] as number) <= 20)) return DEAD;
+          r[20] = ((p + 1) | 0);
           return f149(b, ((p + 2) | 0), e, r);
         }
         case 67 /* C */: {
@@ -33764,8 +33790,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 58 /* : */: {
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 20)) return DEAD;
+        r[20] = p;
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 78 /* N */: {
@@ -33809,8 +33835,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 58 /* : */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
+          if (!(((p + 1) | 0) - (r[19] as number) <= 20)) return DEAD;
+          r[20] = ((p + 1) | 0);
           return f149(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
@@ -33930,8 +33956,8 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 3) | 0)] as number;
           switch (c) {
             case 58 /* : */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
+              if (!(((p + 3) | 0) - (r[19] as number) <= 20)) return DEAD;
+              r[20] = ((p + 3) | 0);
               return f149(b, ((p + 4) | 0), e, r);
             }
             case 78 /* N */: {
@@ -33982,8 +34008,8 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 3) | 0)] as number;
               switch (c) {
                 case 58 /* : */: {
-                  if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 3) | 0);
+                  if (!(((p + 3) | 0) - (r[19] as number) <= 20)) return DEAD;
+                  r[20] = ((p + 3) | 0);
                   return f149(b, ((p + 4) | 0), e, r);
                 }
                 case 70 /* F */: {
@@ -34169,8 +34195,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 58 /* : */: {
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
+        if (!(p - (r[19] as number) <= 20)) return DEAD;
+        r[20] = p;
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 68 /* D */: {
@@ -34297,8 +34323,8 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 4) | 0)] as number;
             switch (c) {
               case 58 /* : */: {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 4) | 0);
+                if (!(((p + 4) | 0) - (r[19] as number) <= 20)) return DEAD;
+                r[20] = ((p + 4) | 0);
                 return f149(b, ((p + 5) | 0), e, r);
               }
               case 88 /* X */: {
@@ -34447,31 +34473,31 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 48 /* 0 */: {
-        return d1(b, ((p + 1) | 0), e, r, 646);
-      }
-      case 49 /* 1 */: {
         return d1(b, ((p + 1) | 0), e, r, 647);
       }
-      case 50 /* 2 */: {
+      case 49 /* 1 */: {
         return d1(b, ((p + 1) | 0), e, r, 648);
       }
-      case 51 /* 3 */: {
+      case 50 /* 2 */: {
         return d1(b, ((p + 1) | 0), e, r, 649);
       }
-      case 52 /* 4 */: {
+      case 51 /* 3 */: {
         return d1(b, ((p + 1) | 0), e, r, 650);
       }
-      case 54 /* 6 */: {
+      case 52 /* 4 */: {
         return d1(b, ((p + 1) | 0), e, r, 651);
       }
-      case 55 /* 7 */: {
+      case 54 /* 6 */: {
         return d1(b, ((p + 1) | 0), e, r, 652);
       }
-      case 56 /* 8 */: {
+      case 55 /* 7 */: {
         return d1(b, ((p + 1) | 0), e, r, 653);
       }
-      case 57 /* 9 */: {
+      case 56 /* 8 */: {
         return d1(b, ((p + 1) | 0), e, r, 654);
+      }
+      case 57 /* 9 */: {
+        return d1(b, ((p + 1) | 0), e, r, 655);
       }
     }
     return DEAD;
@@ -34499,8 +34525,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 42 /* * */: {
-        r[18] = p;
-        r[26] = p;
+        r[19] = p;
+        r[27] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (T9[c] === 1) {
@@ -34510,161 +34536,161 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[26] as number) <= 500)) return DEAD;
-              r[27] = p;
+              if (!(p - (r[27] as number) <= 500)) return DEAD;
+              r[28] = p;
               r[0] = p;
-              return (r[13] !== 0) ? 658 : DEAD;
+              return (r[14] !== 0) ? 660 : DEAD;
             }
             case 58 /* : */: {
-              if (p - (r[18] as number) <= 21) {
-                r[19] = p;
+              if (p - (r[19] as number) <= 21) {
+                r[20] = p;
                 if (((p + 1) | 0) >= e) return NEED;
                 c = b[((p + 1) | 0)] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
-                  r[27] = ((p + 1) | 0);
+                  if (!(((p + 1) | 0) - (r[27] as number) <= 500)) return DEAD;
+                  r[28] = ((p + 1) | 0);
                   r[0] = ((p + 1) | 0);
-                  return (r[13] !== 0) ? 658 : DEAD;
+                  return (r[14] !== 0) ? 660 : DEAD;
                 }
                 if (c === 32 /* space */) {
                   if (((p + 2) | 0) >= e) return NEED;
                   c = b[((p + 2) | 0)] as number;
                   if (c === 10 /* LF */ || c === 13 /* CR */) {
-                    if (!(((p + 2) | 0) - (r[26] as number) <= 500)) return DEAD;
-                    r[27] = ((p + 2) | 0);
+                    if (!(((p + 2) | 0) - (r[27] as number) <= 500)) return DEAD;
+                    r[28] = ((p + 2) | 0);
                     r[0] = ((p + 2) | 0);
-                    return (r[13] !== 0) ? 658 : DEAD;
+                    return (r[14] !== 0) ? 660 : DEAD;
                   }
                   if (c === 32 /* space */) {
                     if (((p + 3) | 0) >= e) return NEED;
                     c = b[((p + 3) | 0)] as number;
                     if (T21[c] === 1) {
-                      r[22] = ((p + 3) | 0);
-                      return g10(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                      r[23] = ((p + 3) | 0);
+                      return g13(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
                     }
                     if (T20[c] === 1) {
-                      r[22] = ((p + 3) | 0);
-                      return g14(b, ((p + 4) | 0), e, r);
+                      r[23] = ((p + 3) | 0);
+                      return g17(b, ((p + 4) | 0), e, r);
                     }
-                    return g3(b, ((p + 3) | 0), e, r);
+                    return g4(b, ((p + 3) | 0), e, r);
                   }
                   if (T21[c] === 1) {
-                    r[22] = ((p + 2) | 0);
-                    return g10(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                    r[23] = ((p + 2) | 0);
+                    return g13(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
                   }
                   if (T20[c] === 0) return DEAD;
-                  r[22] = ((p + 2) | 0);
-                  return g14(b, ((p + 3) | 0), e, r);
+                  r[23] = ((p + 2) | 0);
+                  return g17(b, ((p + 3) | 0), e, r);
                 }
                 if (T21[c] === 1) {
-                  r[22] = ((p + 1) | 0);
-                  return g10(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                  r[23] = ((p + 1) | 0);
+                  return g13(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
                 }
                 if (T20[c] === 0) return DEAD;
-                r[22] = ((p + 1) | 0);
-                return g14(b, ((p + 2) | 0), e, r);
+                r[23] = ((p + 1) | 0);
+                return g17(b, ((p + 2) | 0), e, r);
               } else {
-                return g3(b, ((p + 1) | 0), e, r);
+                return g4(b, ((p + 1) | 0), e, r);
               }
             }
           }
           if (T36[c] === 0) return DEAD;
-          return g3(b, ((p + 1) | 0), e, r);
+          return g4(b, ((p + 1) | 0), e, r);
         }
-        return g3(b, ((p + 1) | 0), e, r);
+        return g4(b, ((p + 1) | 0), e, r);
       }
       case 43 /* + */: {
-        r[26] = p;
+        r[27] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (T9[c] === 1) {
-          r[18] = ((p + 1) | 0);
+          r[19] = ((p + 1) | 0);
           p += 2;
           p = textEnd(b, p, e, T9);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c === 58 /* : */) {
-            if (p - (r[18] as number) <= 20) {
-              r[19] = p;
+            if (p - (r[19] as number) <= 20) {
+              r[20] = p;
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
-                  r[27] = ((p + 1) | 0);
+                  if (!(((p + 1) | 0) - (r[27] as number) <= 500)) return DEAD;
+                  r[28] = ((p + 1) | 0);
                   r[0] = ((p + 1) | 0);
-                  return (r[13] !== 0) ? 658 : DEAD;
+                  return (r[14] !== 0) ? 660 : DEAD;
                 }
                 case 32 /* space */: {
                   if (((p + 2) | 0) >= e) return NEED;
                   c = b[((p + 2) | 0)] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 2) | 0) - (r[26] as number) <= 500)) return DEAD;
-                      r[27] = ((p + 2) | 0);
+                      if (!(((p + 2) | 0) - (r[27] as number) <= 500)) return DEAD;
+                      r[28] = ((p + 2) | 0);
                       r[0] = ((p + 2) | 0);
-                      return (r[13] !== 0) ? 658 : DEAD;
+                      return (r[14] !== 0) ? 660 : DEAD;
                     }
                     case 32 /* space */: {
                       if (((p + 3) | 0) >= e) return NEED;
                       c = b[((p + 3) | 0)] as number;
                       if (c === 40 /* ( */) {
-                        r[22] = ((p + 3) | 0);
-                        return g12(b, ((p + 4) | 0), e, r);
+                        r[23] = ((p + 3) | 0);
+                        return g15(b, ((p + 4) | 0), e, r);
                       }
                       if (T21[c] === 1) {
-                        r[22] = ((p + 3) | 0);
-                        return g10(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
+                        r[23] = ((p + 3) | 0);
+                        return g13(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
                       }
                       if (T37[c] === 1) {
-                        r[22] = ((p + 3) | 0);
-                        return g11(b, ((p + 4) | 0), e, r);
+                        r[23] = ((p + 3) | 0);
+                        return g14(b, ((p + 4) | 0), e, r);
                       }
-                      return g3(b, ((p + 3) | 0), e, r);
+                      return g4(b, ((p + 3) | 0), e, r);
                     }
                     case 40 /* ( */: {
-                      r[22] = ((p + 2) | 0);
-                      return g12(b, ((p + 3) | 0), e, r);
+                      r[23] = ((p + 2) | 0);
+                      return g15(b, ((p + 3) | 0), e, r);
                     }
                   }
                   if (T21[c] === 1) {
-                    r[22] = ((p + 2) | 0);
-                    return g10(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
+                    r[23] = ((p + 2) | 0);
+                    return g13(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
                   }
                   if (T37[c] === 0) return DEAD;
-                  r[22] = ((p + 2) | 0);
-                  return g11(b, ((p + 3) | 0), e, r);
+                  r[23] = ((p + 2) | 0);
+                  return g14(b, ((p + 3) | 0), e, r);
                 }
                 case 40 /* ( */: {
-                  r[22] = ((p + 1) | 0);
-                  return g12(b, ((p + 2) | 0), e, r);
+                  r[23] = ((p + 1) | 0);
+                  return g15(b, ((p + 2) | 0), e, r);
                 }
               }
               if (T21[c] === 1) {
-                r[22] = ((p + 1) | 0);
-                return g10(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
+                r[23] = ((p + 1) | 0);
+                return g13(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
               }
               if (T37[c] === 0) return DEAD;
-              r[22] = ((p + 1) | 0);
-              return g11(b, ((p + 2) | 0), e, r);
+              r[23] = ((p + 1) | 0);
+              return g14(b, ((p + 2) | 0), e, r);
             } else {
-              return g3(b, ((p + 1) | 0), e, r);
+              return g4(b, ((p + 1) | 0), e, r);
             }
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
-            if (!(p - (r[26] as number) <= 500)) return DEAD;
-            r[27] = p;
+            if (!(p - (r[27] as number) <= 500)) return DEAD;
+            r[28] = p;
             r[0] = p;
-            return (r[13] !== 0) ? 658 : DEAD;
+            return (r[14] !== 0) ? 660 : DEAD;
           }
           if (T36[c] === 0) return DEAD;
-          return g3(b, ((p + 1) | 0), e, r);
+          return g4(b, ((p + 1) | 0), e, r);
         }
-        return g3(b, ((p + 1) | 0), e, r);
+        return g4(b, ((p + 1) | 0), e, r);
       }
       case 65 /* A */: case 97 /* a */: {
-        r[18] = p;
-        r[26] = p;
+        r[19] = p;
+        r[27] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 84 /* T */ || c === 116 /* t */) {
@@ -34673,143 +34699,255 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          if (p - (r[26] as number) <= 500) {
-            if (p - (r[18] as number) <= 32) {
-              r[19] = p;
-              r[27] = p;
+          if (p - (r[27] as number) <= 500) {
+            if (p - (r[19] as number) <= 32) {
+              r[20] = p;
+              r[28] = p;
               r[0] = p;
-              return (r[13] !== 0) ? 658 : (r[14] !== 0) ? 659 : DEAD;
+              return (r[14] !== 0) ? 660 : (r[15] !== 0) ? 661 : DEAD;
             } else {
-              r[27] = p;
+              r[28] = p;
               r[0] = p;
-              return (r[13] !== 0) ? 658 : DEAD;
+              return (r[14] !== 0) ? 660 : DEAD;
             }
           } else {
-            if (!(p - (r[18] as number) <= 32)) return DEAD;
-            r[19] = p;
+            if (!(p - (r[19] as number) <= 32)) return DEAD;
+            r[20] = p;
             r[0] = p;
-            return (r[14] !== 0) ? 659 : DEAD;
+            return (r[15] !== 0) ? 661 : DEAD;
           }
         }
-        return g3(b, ((p + 1) | 0), e, r);
+        return g4(b, ((p + 1) | 0), e, r);
+      }
+      case 77 /* M */: {
+        r[19] = p;
+        r[27] = p;
+        if (e - p >= 10 && b[((p + 1) | 0)] === 85 /* U */ && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 76 /* L */ && b[((p + 7) | 0)] === 79 /* O */ && b[((p + 8) | 0)] === 84 /* T */ && b[((p + 9) | 0)] === 32 /* space */) {
+          if (((p + 10) | 0) >= e) return NEED;
+          c = b[((p + 10) | 0)] as number;
+          if (T23[c] === 1) {
+            if (((p + 11) | 0) >= e) return NEED;
+            c = b[((p + 11) | 0)] as number;
+            if (T23[c] === 1) {
+              if (((p + 12) | 0) >= e) return NEED;
+              c = b[((p + 12) | 0)] as number;
+              if (T23[c] === 1) {
+                if (((p + 13) | 0) >= e) return NEED;
+                c = b[((p + 13) | 0)] as number;
+                if (T23[c] === 1) {
+                  if (((p + 14) | 0) >= e) return NEED;
+                  c = b[((p + 14) | 0)] as number;
+                  if (T23[c] === 1) {
+                    if (((p + 15) | 0) >= e) return NEED;
+                    c = b[((p + 15) | 0)] as number;
+                    if (c === 58 /* : */) {
+                      r[20] = ((p + 15) | 0);
+                      if (((p + 16) | 0) >= e) return NEED;
+                      c = b[((p + 16) | 0)] as number;
+                      if (c === 10 /* LF */ || c === 13 /* CR */) {
+                        if (!(((p + 16) | 0) - (r[27] as number) <= 500)) return DEAD;
+                        r[28] = ((p + 16) | 0);
+                        r[0] = ((p + 16) | 0);
+                        return (r[14] !== 0) ? 660 : DEAD;
+                      }
+                      if (c === 32 /* space */) {
+                        if (((p + 17) | 0) >= e) return NEED;
+                        c = b[((p + 17) | 0)] as number;
+                        if (c === 10 /* LF */ || c === 13 /* CR */) {
+                          if (!(((p + 17) | 0) - (r[27] as number) <= 500)) return DEAD;
+                          r[28] = ((p + 17) | 0);
+                          r[0] = ((p + 17) | 0);
+                          return (r[14] !== 0) ? 660 : DEAD;
+                        }
+                        if (c === 32 /* space */) {
+                          if (((p + 18) | 0) >= e) return NEED;
+                          c = b[((p + 18) | 0)] as number;
+                          if (T21[c] === 1) {
+                            r[23] = ((p + 18) | 0);
+                            return g13(b, ((p + 19) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
+                          }
+                          if (T20[c] === 1) {
+                            r[23] = ((p + 18) | 0);
+                            return g34(b, ((p + 19) | 0), e, r);
+                          }
+                          return g4(b, ((p + 18) | 0), e, r);
+                        }
+                        if (T21[c] === 1) {
+                          r[23] = ((p + 17) | 0);
+                          return g13(b, ((p + 18) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
+                        }
+                        if (T20[c] === 0) return DEAD;
+                        r[23] = ((p + 17) | 0);
+                        return g34(b, ((p + 18) | 0), e, r);
+                      }
+                      if (T21[c] === 1) {
+                        r[23] = ((p + 16) | 0);
+                        return g13(b, ((p + 17) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
+                      }
+                      if (T20[c] === 0) return DEAD;
+                      r[23] = ((p + 16) | 0);
+                      return g34(b, ((p + 17) | 0), e, r);
+                    }
+                    return g4(b, ((p + 15) | 0), e, r);
+                  }
+                  return g4(b, ((p + 14) | 0), e, r);
+                }
+                return g4(b, ((p + 13) | 0), e, r);
+              }
+              return g4(b, ((p + 12) | 0), e, r);
+            }
+            return g4(b, ((p + 11) | 0), e, r);
+          }
+          return g4(b, ((p + 10) | 0), e, r);
+        }
+        return g4(b, ((p + 1) | 0), e, r);
       }
     }
     if (T38[c] === 0) return DEAD;
-    r[26] = p;
-    return g3(b, ((p + 1) | 0), e, r);
+    r[27] = p;
+    return g4(b, ((p + 1) | 0), e, r);
   }
 
   /* after 'B' */
-  function g3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function g4(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[26] as number) <= 500)) return DEAD;
-    r[27] = p;
+    if (!(p - (r[27] as number) <= 500)) return DEAD;
+    r[28] = p;
     r[0] = p;
-    return (r[13] !== 0) ? 658 : DEAD;
+    return (r[14] !== 0) ? 660 : DEAD;
   }
 
   /* after '*A:\x7f' */
-  function g10(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function g13(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[22] as number) <= 601)) return DEAD;
-    r[23] = p;
+    if (!(p - (r[23] as number) <= 601)) return DEAD;
+    r[24] = p;
     r[0] = p;
     return k;
   }
 
   /* after '*A:A' */
+  function g17(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (p - (r[23] as number) <= 601) {
+        if (p - (r[27] as number) <= 500) {
+          r[24] = p;
+          r[28] = p;
+          r[0] = p;
+          return (r[11] !== 0) ? 657 : (r[14] !== 0) ? 660 : DEAD;
+        } else {
+          r[24] = p;
+          r[0] = p;
+          return (r[11] !== 0) ? 657 : DEAD;
+        }
+      } else {
+        if (!(p - (r[27] as number) <= 500)) return DEAD;
+        r[28] = p;
+        r[0] = p;
+        return (r[14] !== 0) ? 660 : DEAD;
+      }
+    }
+    if (T21[c] === 0) return DEAD;
+    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
+  }
+
+  /* after '+A:A' */
   function g14(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[22] as number) <= 601) {
-        if (p - (r[26] as number) <= 500) {
-          r[23] = p;
-          r[27] = p;
+      if (p - (r[23] as number) <= 601) {
+        if (p - (r[27] as number) <= 500) {
+          r[24] = p;
+          r[28] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 656 : (r[13] !== 0) ? 658 : DEAD;
+          return (r[11] !== 0) ? 656 : (r[14] !== 0) ? 660 : DEAD;
         } else {
-          r[23] = p;
+          r[24] = p;
           r[0] = p;
           return (r[11] !== 0) ? 656 : DEAD;
         }
       } else {
-        if (!(p - (r[26] as number) <= 500)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 500)) return DEAD;
+        r[28] = p;
         r[0] = p;
-        return (r[13] !== 0) ? 658 : DEAD;
+        return (r[14] !== 0) ? 660 : DEAD;
       }
     }
     if (T21[c] === 0) return DEAD;
-    return g10(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
-  }
-
-  /* after '+A:A' */
-  function g11(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T19);
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[22] as number) <= 601) {
-        if (p - (r[26] as number) <= 500) {
-          r[23] = p;
-          r[27] = p;
-          r[0] = p;
-          return (r[11] !== 0) ? 655 : (r[13] !== 0) ? 658 : DEAD;
-        } else {
-          r[23] = p;
-          r[0] = p;
-          return (r[11] !== 0) ? 655 : DEAD;
-        }
-      } else {
-        if (!(p - (r[26] as number) <= 500)) return DEAD;
-        r[27] = p;
-        r[0] = p;
-        return (r[13] !== 0) ? 658 : DEAD;
-      }
-    }
-    if (T21[c] === 0) return DEAD;
-    return g10(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
+    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
   }
 
   /* after '+A:(' */
-  function g12(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function g15(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[22] as number) <= 601) {
-        if (p - (r[26] as number) <= 500) {
-          r[23] = p;
-          r[27] = p;
+      if (p - (r[23] as number) <= 601) {
+        if (p - (r[27] as number) <= 500) {
+          r[24] = p;
+          r[28] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 655 : (r[12] !== 0) ? 657 : (r[13] !== 0) ? 658 : DEAD;
+          return (r[11] !== 0) ? 656 : (r[13] !== 0) ? 659 : (r[14] !== 0) ? 660 : DEAD;
         } else {
-          r[23] = p;
+          r[24] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 655 : (r[12] !== 0) ? 657 : DEAD;
+          return (r[11] !== 0) ? 656 : (r[13] !== 0) ? 659 : DEAD;
         }
       } else {
-        if (!(p - (r[26] as number) <= 500)) return DEAD;
-        r[27] = p;
+        if (!(p - (r[27] as number) <= 500)) return DEAD;
+        r[28] = p;
         r[0] = p;
-        return (r[13] !== 0) ? 658 : DEAD;
+        return (r[14] !== 0) ? 660 : DEAD;
       }
     }
     if (T21[c] === 0) return DEAD;
-    return g10(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 655 : (r[12] !== 0) ? 657 : DEAD);
+    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 656 : (r[13] !== 0) ? 659 : DEAD);
+  }
+
+  /* after 'MULTISLOT AAAAA:A' */
+  function g34(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (p - (r[23] as number) <= 601) {
+        if (p - (r[27] as number) <= 500) {
+          r[24] = p;
+          r[28] = p;
+          r[0] = p;
+          return (r[12] !== 0) ? 658 : (r[14] !== 0) ? 660 : DEAD;
+        } else {
+          r[24] = p;
+          r[0] = p;
+          return (r[12] !== 0) ? 658 : DEAD;
+        }
+      } else {
+        if (!(p - (r[27] as number) <= 500)) return DEAD;
+        r[28] = p;
+        r[0] = p;
+        return (r[14] !== 0) ? 660 : DEAD;
+      }
+    }
+    if (T21[c] === 0) return DEAD;
+    return g13(b, ((p + 1) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
   }
 
   function readings(b: Uint8Array, p: number, e: number, r: Int32Array): number {

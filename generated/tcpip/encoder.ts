@@ -94,7 +94,8 @@ const textText6 = {
 } as const;
 const textText7 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-\xff]{1,601}$/, expected: 'byte 1..601' } as const;
 const nameText2 = { text: /^[*][0-9A-Za-z]{1,20}$/, expected: '"*" alnum 1..20' } as const;
-const nameText3 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
+const nameText3 = { text: /^[M][U][L][T][I][S][L][O][T][ ][A-Z]{5}$/, expected: '"MULTISLOT " upper 5' } as const;
+const nameText4 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
 const textText8 = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,599}$/,
   expected: 'byte except "(" 1 byte 0..599',
@@ -376,11 +377,12 @@ export const forms: FormSpecs = {
       ['+', { name: nameText }, ': ', { text: textText6 }],
       ['+', { name: nameText }, ': ', { text: textText7 }],
       [{ name: nameText2 }, ': ', { text: textText7 }],
+      [{ name: nameText3 }, ': ', { text: textText7 }],
     ],
   },
   information: {
     oneOf: [
-      ['+', { name: nameText3 }, ': ', [{ text: textText8 }]],
+      ['+', { name: nameText4 }, ': ', [{ text: textText8 }]],
       ['+', { name: nameText }, ': ', { text: textText2 }],
     ],
   },

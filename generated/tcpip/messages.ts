@@ -1187,14 +1187,14 @@ export interface EchoMessage {
 /**
  * What AT+X=? answers: which values the parameters can have, in brackets. Some print the parameters' names instead.
  * While AT+X=? itself is in flight, all that comes with its name.
- * Source: AT manual 1.4.3; 6.2.12, 8.2.19 and 11.2.3 for the names; 3.2.24, 5.2.4 and 6.2.46 for others
+ * Source: AT manual 1.4.3; 6.2.12, 8.2.19 and 11.2.3 for the names; 3.2.24, 5.2.4, 6.2.35 and 6.2.46 for others
  */
 export interface TestResponseMessage {
   readonly type: 'test-response';
   readonly kind: 'response';
   /**
    * the command's, without its plus sign.
-   * alnum 1..20 or "*" alnum 1..20.
+   * alnum 1..20 or "*" alnum 1..20 or "MULTISLOT " upper 5.
    */
   readonly name: string;
   /**

@@ -29,7 +29,8 @@ export const recognisers = /* @__PURE__ */ (() => {
   const T17 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
   const T18 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
   const T19 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
-  const T20 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
+  const T20 = /* @__PURE__ */ byteTable(65, 90);
+  const T21 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
 
   /* After the bytes of a text. */
   function textEnd(b: Uint8Array, from: number, e: number, is: Uint8Array): number {
@@ -44,12 +45,12 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      r[12] = p;
+      r[13] = p;
       return sn6(b, p, e, r);
     }
     switch (c) {
       case 32 /* space */: {
-        r[12] = p;
+        r[13] = p;
         return s15(b, ((p + 1) | 0), e, r);
       }
       case 43 /* + */: {
@@ -128,18 +129,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   switch (c) {
                     case 48 /* 0 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-                      r[42] = c - 48;
-                      r[43] = ((p + 10) | 0);
-                      return s536(b, ((p + 11) | 0), e, r);
+                      r[43] = c - 48;
+                      r[44] = ((p + 10) | 0);
+                      return s541(b, ((p + 11) | 0), e, r);
                     }
                     case 49 /* 1 */: {
-                      r[42] = c - 48;
-                      r[43] = ((p + 10) | 0);
+                      r[43] = c - 48;
+                      r[44] = ((p + 10) | 0);
                       if (((p + 11) | 0) >= e) return NEED;
                       c = b[((p + 11) | 0)] as number;
                       if ((c ^ 48) <= 9) {
-                        nextDigit(r, 42, 43, c, ((p + 11) | 0));
-                        return s536(b, ((p + 12) | 0), e, r);
+                        nextDigit(r, 43, 44, c, ((p + 11) | 0));
+                        return s541(b, ((p + 12) | 0), e, r);
                       }
                       if (c === 44 /* , */) {
                         if (((p + 12) | 0) >= e) return NEED;
@@ -150,7 +151,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           c = b[((p + 12) | 0)] as number;
                         }
                         if ((c ^ 48) > 9) return DEAD;
-                        r[12] = ((p + 12) | 0);
+                        r[13] = ((p + 12) | 0);
                         p += 12;
                         v = c ^ 48;
                         q = p;
@@ -162,7 +163,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           v = (v * 10 + (c ^ 48)) | 0;
                         }
                         if (p - q > 9) v = longNumber(b, q, p);
-                        r[14] = v;
+                        r[15] = v;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(v <= 7)) return DEAD;
@@ -171,18 +172,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                           }
                           case 44 /* , */: {
                             if (!(v <= 7)) return DEAD;
-                            return s755(b, ((p + 1) | 0), e, r);
+                            return s763(b, ((p + 1) | 0), e, r);
                           }
                           case 46 /* . */: {
                             if (!(v <= 255)) return DEAD;
-                            r[13] = ((r[13] as number) << 8) | v;
-                            return s756(b, ((p + 1) | 0), e, r);
+                            r[14] = ((r[14] as number) << 8) | v;
+                            return s764(b, ((p + 1) | 0), e, r);
                           }
                         }
                         return DEAD;
                       }
                       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if ((r[42] as number) <= 1) {
+                      if ((r[43] as number) <= 1) {
                         r[0] = ((p + 11) | 0);
                         return (r[3] !== 0 || r[4] !== 0) ? 19 : 8;
                       } else {
@@ -191,13 +192,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                     }
                     case 50 /* 2 */: {
-                      r[42] = c - 48;
-                      r[43] = ((p + 10) | 0);
+                      r[43] = c - 48;
+                      r[44] = ((p + 10) | 0);
                       if (((p + 11) | 0) >= e) return NEED;
                       c = b[((p + 11) | 0)] as number;
                       if ((c ^ 48) <= 9) {
-                        nextDigit(r, 42, 43, c, ((p + 11) | 0));
-                        return s536(b, ((p + 12) | 0), e, r);
+                        nextDigit(r, 43, 44, c, ((p + 11) | 0));
+                        return s541(b, ((p + 12) | 0), e, r);
                       }
                       if (c === 44 /* , */) {
                         if (((p + 12) | 0) >= e) return NEED;
@@ -219,7 +220,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           v = (v * 10 + (c ^ 48)) | 0;
                         }
                         if (p - q > 9) v = longNumber(b, q, p);
-                        r[14] = v;
+                        r[15] = v;
                         if (c !== 44 /* , */) return DEAD;
                         if (v <= 7) {
                           if (((p + 1) | 0) >= e) return NEED;
@@ -241,7 +242,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             v = (v * 10 + (c ^ 48)) | 0;
                           }
                           if (p - q > 9) v = longNumber(b, q, p);
-                          r[18] = v;
+                          r[19] = v;
                           if (c === 44 /* , */) {
                             if (v <= 1460) {
                               if (((p + 1) | 0) >= e) return NEED;
@@ -252,11 +253,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 c = b[((p + 1) | 0)] as number;
                               }
                               if ((c ^ 48) > 9) return DEAD;
-                              r[20] = ((p + 1) | 0);
-                              return sn917(b, ((p + 1) | 0), e, r);
+                              r[21] = ((p + 1) | 0);
+                              return sn926(b, ((p + 1) | 0), e, r);
                             } else {
                               if (!(v <= 999999999)) return DEAD;
-                              return s874(b, ((p + 1) | 0), e, r, 11);
+                              return s883(b, ((p + 1) | 0), e, r, 11);
                             }
                           }
                           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -265,22 +266,22 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return 12;
                         } else {
                           if (!(v <= 1460)) return DEAD;
-                          return s759(b, ((p + 1) | 0), e, r);
+                          return s767(b, ((p + 1) | 0), e, r);
                         }
                       }
                       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if (!((r[42] as number) <= 1)) return DEAD;
+                      if (!((r[43] as number) <= 1)) return DEAD;
                       r[0] = ((p + 11) | 0);
                       return (r[3] !== 0 || r[4] !== 0) ? 19 : 19;
                     }
                     case 51 /* 3 */: {
-                      r[42] = c - 48;
-                      r[43] = ((p + 10) | 0);
+                      r[43] = c - 48;
+                      r[44] = ((p + 10) | 0);
                       if (((p + 11) | 0) >= e) return NEED;
                       c = b[((p + 11) | 0)] as number;
                       if ((c ^ 48) <= 9) {
-                        nextDigit(r, 42, 43, c, ((p + 11) | 0));
-                        return s536(b, ((p + 12) | 0), e, r);
+                        nextDigit(r, 43, 44, c, ((p + 11) | 0));
+                        return s541(b, ((p + 12) | 0), e, r);
                       }
                       if (c === 44 /* , */) {
                         if (((p + 12) | 0) >= e) return NEED;
@@ -302,7 +303,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           v = (v * 10 + (c ^ 48)) | 0;
                         }
                         if (p - q > 9) v = longNumber(b, q, p);
-                        r[14] = v;
+                        r[15] = v;
                         if (c !== 44 /* , */) return DEAD;
                         if (v <= 7) {
                           if (((p + 1) | 0) >= e) return NEED;
@@ -324,7 +325,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             v = (v * 10 + (c ^ 48)) | 0;
                           }
                           if (p - q > 9) v = longNumber(b, q, p);
-                          r[18] = v;
+                          r[19] = v;
                           if (c === 44 /* , */) {
                             if (v <= 730) {
                               if (((p + 1) | 0) >= e) return NEED;
@@ -335,11 +336,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 c = b[((p + 1) | 0)] as number;
                               }
                               if ((c ^ 48) > 9) return DEAD;
-                              r[20] = ((p + 1) | 0);
-                              return sn921(b, ((p + 1) | 0), e, r);
+                              r[21] = ((p + 1) | 0);
+                              return sn930(b, ((p + 1) | 0), e, r);
                             } else {
                               if (!(v <= 999999999)) return DEAD;
-                              return s874(b, ((p + 1) | 0), e, r, 15);
+                              return s883(b, ((p + 1) | 0), e, r, 15);
                             }
                           }
                           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -348,28 +349,28 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return 16;
                         } else {
                           if (!(v <= 730)) return DEAD;
-                          return s762(b, ((p + 1) | 0), e, r);
+                          return s770(b, ((p + 1) | 0), e, r);
                         }
                       }
                       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if (!((r[42] as number) <= 1)) return DEAD;
+                      if (!((r[43] as number) <= 1)) return DEAD;
                       r[0] = ((p + 11) | 0);
                       return (r[3] !== 0 || r[4] !== 0) ? 19 : 19;
                     }
                     case 52 /* 4 */: {
-                      r[42] = c - 48;
-                      r[43] = ((p + 10) | 0);
+                      r[43] = c - 48;
+                      r[44] = ((p + 10) | 0);
                       if (((p + 11) | 0) >= e) return NEED;
                       c = b[((p + 11) | 0)] as number;
                       if ((c ^ 48) <= 9) {
-                        nextDigit(r, 42, 43, c, ((p + 11) | 0));
-                        return s536(b, ((p + 12) | 0), e, r);
+                        nextDigit(r, 43, 44, c, ((p + 11) | 0));
+                        return s541(b, ((p + 12) | 0), e, r);
                       }
                       if (c === 44 /* , */) {
-                        return s608(b, ((p + 12) | 0), e, r);
+                        return s614(b, ((p + 12) | 0), e, r);
                       }
                       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if (!((r[42] as number) <= 1)) return DEAD;
+                      if (!((r[43] as number) <= 1)) return DEAD;
                       r[0] = ((p + 11) | 0);
                       return (r[3] !== 0 || r[4] !== 0) ? 19 : 19;
                     }
@@ -392,10 +393,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (c === 78 /* N */) {
                       if (e - p < 9) return partial(b, ((p + 7) | 0), e, 'D:', NEED);
                       if (b[((p + 7) | 0)] !== 68 /* D */ || b[((p + 8) | 0)] !== 58 /* : */) return DEAD;
-                      return s404(b, ((p + 9) | 0), e, r);
+                      return s407(b, ((p + 9) | 0), e, r);
                     }
                     if (c !== 82 /* R */) return DEAD;
-                    return s267(b, ((p + 7) | 0), e, r);
+                    return s268(b, ((p + 7) | 0), e, r);
                   }
                   case 71 /* G */: {
                     return s209(b, ((p + 6) | 0), e, r);
@@ -443,7 +444,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   v = (v * 10 + (c ^ 48)) | 0;
                 }
                 if (p - q > 9) v = longNumber(b, q, p);
-                r[14] = v;
+                r[15] = v;
                 if (c === 44 /* , */) {
                   if (!(v <= 7)) return DEAD;
                   if (v <= 2) {
@@ -466,7 +467,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         v = (v * 10 + (c ^ 48)) | 0;
                       }
                       if (p - q > 9) v = longNumber(b, q, p);
-                      r[18] = v;
+                      r[19] = v;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(v <= 2)) return DEAD;
@@ -475,15 +476,15 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         case 44 /* , */: {
                           if (!(v <= 2)) return DEAD;
-                          return s885(b, ((p + 1) | 0), e, r);
+                          return s894(b, ((p + 1) | 0), e, r);
                         }
                       }
                       return DEAD;
                     }
                     if (c !== 34 /* " */) return DEAD;
-                    return s835(b, ((p + 2) | 0), e, r);
+                    return s844(b, ((p + 2) | 0), e, r);
                   } else {
-                    return s778(b, ((p + 1) | 0), e, r);
+                    return s786(b, ((p + 1) | 0), e, r);
                   }
                 }
                 if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -507,10 +508,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 48 /* 0 */: {
-                  return s487(b, ((p + 10) | 0), e, r);
+                  return s491(b, ((p + 10) | 0), e, r);
                 }
                 case 49 /* 1 */: {
-                  return s486(b, ((p + 10) | 0), e, r);
+                  return s490(b, ((p + 10) | 0), e, r);
                 }
               }
               return DEAD;
@@ -526,7 +527,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 8) | 0)] as number;
               }
               if ((c ^ 48) > 9) return DEAD;
-              return sn412(b, ((p + 8) | 0), e, r);
+              return sn415(b, ((p + 8) | 0), e, r);
             }
             case 77 /* M */: {
               if (((p + 3) | 0) >= e) return NEED;
@@ -568,7 +569,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 75;
       }
       case 65 /* A */: {
-        r[12] = p;
+        r[13] = p;
         if (((p + 1) | 0) >= e) return NEED_CR;
         c = b[((p + 1) | 0)] as number;
         if (c === 84 /* T */ || c === 116 /* t */) {
@@ -591,7 +592,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     c = b[((p + 7) | 0)] as number;
                     switch (c) {
                       case 67 /* C */: case 99 /* c */: {
-                        return s383(b, ((p + 8) | 0), e, r);
+                        return s385(b, ((p + 8) | 0), e, r);
                       }
                       case 69 /* E */: case 101 /* e */: {
                         if (((p + 8) | 0) >= e) return NEED_CR;
@@ -606,20 +607,20 @@ export const recognisers = /* @__PURE__ */ (() => {
                               if (((p + 11) | 0) >= e) return NEED_CR;
                               c = b[((p + 11) | 0)] as number;
                               if (c === 63 /* ? */) {
-                                return s669(b, ((p + 12) | 0), e, r);
+                                return s675(b, ((p + 12) | 0), e, r);
                               }
-                              return s670(b, ((p + 11) | 0), e, r);
+                              return s676(b, ((p + 11) | 0), e, r);
                             }
                             if (c === 63 /* ? */) {
-                              return s591(b, ((p + 11) | 0), e, r);
+                              return s596(b, ((p + 11) | 0), e, r);
                             }
-                            return s592(b, ((p + 10) | 0), e, r);
+                            return s597(b, ((p + 10) | 0), e, r);
                           }
                           return s128(b, ((p + 9) | 0), e, r);
                         }
                         if (c === 82 /* R */ || c === 114 /* r */) {
                           if (e - p >= 13 && ((b[((p + 9) | 0)] as number) | 32) === 118 /* v */ && ((b[((p + 10) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 11) | 0)] as number) | 32) === 114 /* r */ && b[((p + 12) | 0)] === 61 /* = */) {
-                            return s746(b, ((p + 13) | 0), e, r);
+                            return s753(b, ((p + 13) | 0), e, r);
                           }
                           return s128(b, ((p + 9) | 0), e, r);
                         }
@@ -631,13 +632,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                           c = b[((p + 10) | 0)] as number;
                           switch (c) {
                             case 61 /* = */: {
-                              return s596(b, ((p + 11) | 0), e, r);
+                              return s601(b, ((p + 11) | 0), e, r);
                             }
                             case 63 /* ? */: {
-                              return s597(b, ((p + 11) | 0), e, r);
+                              return s602(b, ((p + 11) | 0), e, r);
                             }
                           }
-                          return s598(b, ((p + 10) | 0), e, r);
+                          return s603(b, ((p + 10) | 0), e, r);
                         }
                         return s128(b, ((p + 8) | 0), e, r);
                       }
@@ -653,13 +654,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                               c = b[((p + 12) | 0)] as number;
                               switch (c) {
                                 case 61 /* = */: {
-                                  return s750(b, ((p + 13) | 0), e, r);
+                                  return s757(b, ((p + 13) | 0), e, r);
                                 }
                                 case 63 /* ? */: {
-                                  return s749(b, ((p + 13) | 0), e, r);
+                                  return s756(b, ((p + 13) | 0), e, r);
                                 }
                               }
-                              return s751(b, ((p + 12) | 0), e, r);
+                              return s758(b, ((p + 12) | 0), e, r);
                             }
                             return s128(b, ((p + 10) | 0), e, r);
                           }
@@ -668,9 +669,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                               if (((p + 12) | 0) >= e) return NEED_CR;
                               c = b[((p + 12) | 0)] as number;
                               if (c === 63 /* ? */) {
-                                return s747(b, ((p + 13) | 0), e, r);
+                                return s754(b, ((p + 13) | 0), e, r);
                               }
-                              return s748(b, ((p + 12) | 0), e, r);
+                              return s755(b, ((p + 12) | 0), e, r);
                             }
                             return s128(b, ((p + 10) | 0), e, r);
                           }
@@ -688,18 +689,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                         c = b[((p + 11) | 0)] as number;
                         switch (c) {
                           case 61 /* = */: {
-                            return s674(b, ((p + 12) | 0), e, r);
+                            return s680(b, ((p + 12) | 0), e, r);
                           }
                           case 63 /* ? */: {
-                            return s675(b, ((p + 12) | 0), e, r);
+                            return s681(b, ((p + 12) | 0), e, r);
                           }
                         }
-                        return s676(b, ((p + 11) | 0), e, r);
+                        return s682(b, ((p + 11) | 0), e, r);
                       }
                       return s128(b, ((p + 7) | 0), e, r);
                     }
                     case 82 /* R */: case 114 /* r */: {
-                      return s317(b, ((p + 7) | 0), e, r);
+                      return s318(b, ((p + 7) | 0), e, r);
                     }
                   }
                   return s128(b, ((p + 6) | 0), e, r);
@@ -710,13 +711,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     c = b[((p + 8) | 0)] as number;
                     switch (c) {
                       case 61 /* = */: {
-                        return s451(b, ((p + 9) | 0), e, r);
+                        return s454(b, ((p + 9) | 0), e, r);
                       }
                       case 63 /* ? */: {
-                        return s452(b, ((p + 9) | 0), e, r);
+                        return s455(b, ((p + 9) | 0), e, r);
                       }
                     }
-                    return s453(b, ((p + 8) | 0), e, r);
+                    return s456(b, ((p + 8) | 0), e, r);
                   }
                   return s128(b, ((p + 6) | 0), e, r);
                 }
@@ -728,14 +729,24 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (((p + 11) | 0) >= e) return NEED_CR;
                     c = b[((p + 11) | 0)] as number;
                     if (c === 63 /* ? */) {
-                      return s678(b, ((p + 12) | 0), e, r);
+                      return s685(b, ((p + 12) | 0), e, r);
                     }
-                    return s679(b, ((p + 11) | 0), e, r);
+                    return s686(b, ((p + 11) | 0), e, r);
                   }
                   return s128(b, ((p + 5) | 0), e, r);
                 }
                 case 71 /* G */: case 103 /* g */: {
-                  return s187(b, ((p + 5) | 0), e, r);
+                  if (((p + 5) | 0) >= e) return NEED_CR;
+                  c = b[((p + 5) | 0)] as number;
+                  switch (c) {
+                    case 68 /* D */: case 100 /* d */: {
+                      return s248(b, ((p + 6) | 0), e, r);
+                    }
+                    case 77 /* M */: case 109 /* m */: {
+                      return s247(b, ((p + 6) | 0), e, r);
+                    }
+                  }
+                  return s128(b, ((p + 5) | 0), e, r);
                 }
                 case 76 /* L */: case 108 /* l */: {
                   return s188(b, ((p + 5) | 0), e, r);
@@ -750,13 +761,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 switch (c) {
                   case 67 /* C */: case 99 /* c */: {
                     if (e - p >= 14 && ((b[((p + 10) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 11) | 0)] as number) | 32) === 114 /* r */ && ((b[((p + 12) | 0)] as number) | 32) === 116 /* t */ && b[((p + 13) | 0)] === 61 /* = */) {
-                      return s809(b, ((p + 14) | 0), e, r);
+                      return s817(b, ((p + 14) | 0), e, r);
                     }
                     return s128(b, ((p + 10) | 0), e, r);
                   }
                   case 82 /* R */: case 114 /* r */: {
                     if (e - p >= 14 && ((b[((p + 10) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 11) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 12) | 0)] as number) | 32) === 116 /* t */ && b[((p + 13) | 0)] === 61 /* = */) {
-                      return s810(b, ((p + 14) | 0), e, r);
+                      return s818(b, ((p + 14) | 0), e, r);
                     }
                     return s128(b, ((p + 10) | 0), e, r);
                   }
@@ -769,20 +780,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[12] as number) <= 560)) return DEAD;
-              r[13] = ((p + 2) | 0);
+              if (!(((p + 2) | 0) - (r[13] as number) <= 560)) return DEAD;
+              r[14] = ((p + 2) | 0);
               r[0] = ((p + 2) | 0);
-              return 131;
+              return 132;
             }
             case 38 /* & */: {
               if (((p + 3) | 0) >= e) return NEED_CR;
               c = b[((p + 3) | 0)] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 3) | 0) - (r[12] as number) <= 560)) return DEAD;
-                  r[13] = ((p + 3) | 0);
+                  if (!(((p + 3) | 0) - (r[13] as number) <= 560)) return DEAD;
+                  r[14] = ((p + 3) | 0);
                   r[0] = ((p + 3) | 0);
-                  return 132;
+                  return 133;
                 }
                 case 70 /* F */: case 102 /* f */: {
                   return s136(b, ((p + 4) | 0), e, r);
@@ -792,13 +803,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
               }
               if (T1[c] === 0) return DEAD;
-              return s87(b, ((p + 4) | 0), e, r, 132);
+              return s87(b, ((p + 4) | 0), e, r, 133);
             }
             case 65 /* A */: case 97 /* a */: {
               return s86(b, ((p + 3) | 0), e, r);
             }
             case 68 /* D */: case 100 /* d */: {
-              return s87(b, ((p + 3) | 0), e, r, 124);
+              return s87(b, ((p + 3) | 0), e, r, 125);
             }
             case 69 /* E */: case 101 /* e */: {
               if (((p + 3) | 0) >= e) return NEED_CR;
@@ -829,22 +840,22 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s189(b, ((p + 5) | 0), e, r);
                 }
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (!(((p + 4) | 0) - (r[12] as number) <= 560)) return DEAD;
-                  r[13] = ((p + 4) | 0);
+                  if (!(((p + 4) | 0) - (r[13] as number) <= 560)) return DEAD;
+                  r[14] = ((p + 4) | 0);
                   r[0] = ((p + 4) | 0);
-                  return 132;
+                  return 133;
                 }
                 if (T6[c] === 0) return DEAD;
-                return s87(b, ((p + 5) | 0), e, r, 132);
+                return s87(b, ((p + 5) | 0), e, r, 133);
               }
               if (c === 10 /* LF */ || c === 13 /* CR */) {
-                if (!(((p + 3) | 0) - (r[12] as number) <= 560)) return DEAD;
-                r[13] = ((p + 3) | 0);
+                if (!(((p + 3) | 0) - (r[13] as number) <= 560)) return DEAD;
+                r[14] = ((p + 3) | 0);
                 r[0] = ((p + 3) | 0);
-                return 132;
+                return 133;
               }
               if (T1[c] === 0) return DEAD;
-              return s87(b, ((p + 4) | 0), e, r, 132);
+              return s87(b, ((p + 4) | 0), e, r, 133);
             }
             case 86 /* V */: case 118 /* v */: {
               if (((p + 3) | 0) >= e) return NEED_CR;
@@ -859,7 +870,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
           }
           if (T7[c] === 0) return DEAD;
-          return s87(b, ((p + 3) | 0), e, r, 132);
+          return s87(b, ((p + 3) | 0), e, r, 133);
         }
         switch (c) {
           case 47 /* / */: {
@@ -919,8 +930,8 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 8) | 0) >= e) return NEED;
               c = b[((p + 8) | 0)] as number;
               if ((c ^ 48) <= 9) {
-                r[12] = ((p + 8) | 0);
-                return s438(b, ((p + 9) | 0), e, r);
+                r[13] = ((p + 8) | 0);
+                return s441(b, ((p + 9) | 0), e, r);
               }
               switch (c) {
                 case 70 /* F */: {
@@ -964,7 +975,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[14] = v;
+          r[15] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 999999999)) return DEAD;
@@ -992,7 +1003,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 v = (v * 10 + (c ^ 48)) | 0;
               }
               if (p - q > 9) v = longNumber(b, q, p);
-              r[18] = v;
+              r[19] = v;
               if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
               if (!(v <= 999999999)) return DEAD;
               r[0] = p;
@@ -1016,13 +1027,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 12) | 0)] as number;
         switch (c) {
           case 65 /* A */: {
-            return s736(b, ((p + 13) | 0), e, r);
+            return s743(b, ((p + 13) | 0), e, r);
           }
           case 80 /* P */: {
-            return s738(b, ((p + 13) | 0), e, r);
+            return s745(b, ((p + 13) | 0), e, r);
           }
           case 85 /* U */: {
-            return s737(b, ((p + 13) | 0), e, r);
+            return s744(b, ((p + 13) | 0), e, r);
           }
         }
         return DEAD;
@@ -1036,12 +1047,12 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 65 /* A */: {
             if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'NSW', NEED);
             if (b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 87 /* W */) return DEAD;
-            return s327(b, ((p + 7) | 0), e, r, 84);
+            return s329(b, ((p + 7) | 0), e, r, 84);
           }
           case 67 /* C */: {
             if (e - p < 8) return partial(b, ((p + 4) | 0), e, 'ARRI', NEED);
             if (b[((p + 4) | 0)] !== 65 /* A */ || b[((p + 5) | 0)] !== 82 /* R */ || b[((p + 6) | 0)] !== 82 /* R */ || b[((p + 7) | 0)] !== 73 /* I */) return DEAD;
-            return s327(b, ((p + 8) | 0), e, r, 80);
+            return s329(b, ((p + 8) | 0), e, r, 80);
           }
           case 68 /* D */: {
             if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'IAL', NEED);
@@ -1125,17 +1136,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 82 /* R */) return DEAD;
           if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'VER ', NEED);
           if (b[((p + 3) | 0)] !== 86 /* V */ || b[((p + 4) | 0)] !== 69 /* E */ || b[((p + 5) | 0)] !== 82 /* R */ || b[((p + 6) | 0)] !== 32 /* space */) return DEAD;
-          if (((p + 7) | 0) >= e) return NEED;
-          c = b[((p + 7) | 0)] as number;
-          switch (c) {
-            case 67 /* C */: {
-              return s363(b, ((p + 8) | 0), e, r);
-            }
-            case 79 /* O */: {
-              return s11(b, ((p + 8) | 0), e, r, 71);
-            }
-          }
-          return DEAD;
+          return s296(b, ((p + 7) | 0), e, r);
         }
         switch (c) {
           case 58 /* : */: {
@@ -1156,7 +1157,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 97 /* a */: {
-        r[12] = p;
+        r[13] = p;
         return s16(b, ((p + 1) | 0), e, r);
       }
     }
@@ -1198,7 +1199,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 5) | 0)] as number;
               switch (c) {
                 case 67 /* C */: case 99 /* c */: {
-                  return s383(b, ((p + 6) | 0), e, r);
+                  return s385(b, ((p + 6) | 0), e, r);
                 }
                 case 69 /* E */: case 101 /* e */: {
                   if (((p + 6) | 0) >= e) return NEED_CR;
@@ -1213,20 +1214,20 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (((p + 9) | 0) >= e) return NEED_CR;
                         c = b[((p + 9) | 0)] as number;
                         if (c === 63 /* ? */) {
-                          return s669(b, ((p + 10) | 0), e, r);
+                          return s675(b, ((p + 10) | 0), e, r);
                         }
-                        return s670(b, ((p + 9) | 0), e, r);
+                        return s676(b, ((p + 9) | 0), e, r);
                       }
                       if (c === 63 /* ? */) {
-                        return s591(b, ((p + 9) | 0), e, r);
+                        return s596(b, ((p + 9) | 0), e, r);
                       }
-                      return s592(b, ((p + 8) | 0), e, r);
+                      return s597(b, ((p + 8) | 0), e, r);
                     }
                     return s128(b, ((p + 7) | 0), e, r);
                   }
                   if (c === 82 /* R */ || c === 114 /* r */) {
                     if (e - p >= 11 && ((b[((p + 7) | 0)] as number) | 32) === 118 /* v */ && ((b[((p + 8) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 9) | 0)] as number) | 32) === 114 /* r */ && b[((p + 10) | 0)] === 61 /* = */) {
-                      return s746(b, ((p + 11) | 0), e, r);
+                      return s753(b, ((p + 11) | 0), e, r);
                     }
                     return s128(b, ((p + 7) | 0), e, r);
                   }
@@ -1238,13 +1239,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     c = b[((p + 8) | 0)] as number;
                     switch (c) {
                       case 61 /* = */: {
-                        return s596(b, ((p + 9) | 0), e, r);
+                        return s601(b, ((p + 9) | 0), e, r);
                       }
                       case 63 /* ? */: {
-                        return s597(b, ((p + 9) | 0), e, r);
+                        return s602(b, ((p + 9) | 0), e, r);
                       }
                     }
-                    return s598(b, ((p + 8) | 0), e, r);
+                    return s603(b, ((p + 8) | 0), e, r);
                   }
                   return s128(b, ((p + 6) | 0), e, r);
                 }
@@ -1260,13 +1261,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                         c = b[((p + 10) | 0)] as number;
                         switch (c) {
                           case 61 /* = */: {
-                            return s750(b, ((p + 11) | 0), e, r);
+                            return s757(b, ((p + 11) | 0), e, r);
                           }
                           case 63 /* ? */: {
-                            return s749(b, ((p + 11) | 0), e, r);
+                            return s756(b, ((p + 11) | 0), e, r);
                           }
                         }
-                        return s751(b, ((p + 10) | 0), e, r);
+                        return s758(b, ((p + 10) | 0), e, r);
                       }
                       return s128(b, ((p + 8) | 0), e, r);
                     }
@@ -1275,9 +1276,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (((p + 10) | 0) >= e) return NEED_CR;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 63 /* ? */) {
-                          return s747(b, ((p + 11) | 0), e, r);
+                          return s754(b, ((p + 11) | 0), e, r);
                         }
-                        return s748(b, ((p + 10) | 0), e, r);
+                        return s755(b, ((p + 10) | 0), e, r);
                       }
                       return s128(b, ((p + 8) | 0), e, r);
                     }
@@ -1295,18 +1296,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                   c = b[((p + 9) | 0)] as number;
                   switch (c) {
                     case 61 /* = */: {
-                      return s674(b, ((p + 10) | 0), e, r);
+                      return s680(b, ((p + 10) | 0), e, r);
                     }
                     case 63 /* ? */: {
-                      return s675(b, ((p + 10) | 0), e, r);
+                      return s681(b, ((p + 10) | 0), e, r);
                     }
                   }
-                  return s676(b, ((p + 9) | 0), e, r);
+                  return s682(b, ((p + 9) | 0), e, r);
                 }
                 return s128(b, ((p + 5) | 0), e, r);
               }
               case 82 /* R */: case 114 /* r */: {
-                return s317(b, ((p + 5) | 0), e, r);
+                return s318(b, ((p + 5) | 0), e, r);
               }
             }
             return s128(b, ((p + 4) | 0), e, r);
@@ -1317,13 +1318,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 6) | 0)] as number;
               switch (c) {
                 case 61 /* = */: {
-                  return s451(b, ((p + 7) | 0), e, r);
+                  return s454(b, ((p + 7) | 0), e, r);
                 }
                 case 63 /* ? */: {
-                  return s452(b, ((p + 7) | 0), e, r);
+                  return s455(b, ((p + 7) | 0), e, r);
                 }
               }
-              return s453(b, ((p + 6) | 0), e, r);
+              return s456(b, ((p + 6) | 0), e, r);
             }
             return s128(b, ((p + 4) | 0), e, r);
           }
@@ -1335,14 +1336,24 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 9) | 0) >= e) return NEED_CR;
               c = b[((p + 9) | 0)] as number;
               if (c === 63 /* ? */) {
-                return s678(b, ((p + 10) | 0), e, r);
+                return s685(b, ((p + 10) | 0), e, r);
               }
-              return s679(b, ((p + 9) | 0), e, r);
+              return s686(b, ((p + 9) | 0), e, r);
             }
             return s128(b, ((p + 3) | 0), e, r);
           }
           case 71 /* G */: case 103 /* g */: {
-            return s187(b, ((p + 3) | 0), e, r);
+            if (((p + 3) | 0) >= e) return NEED_CR;
+            c = b[((p + 3) | 0)] as number;
+            switch (c) {
+              case 68 /* D */: case 100 /* d */: {
+                return s248(b, ((p + 4) | 0), e, r);
+              }
+              case 77 /* M */: case 109 /* m */: {
+                return s247(b, ((p + 4) | 0), e, r);
+              }
+            }
+            return s128(b, ((p + 3) | 0), e, r);
           }
           case 76 /* L */: case 108 /* l */: {
             return s188(b, ((p + 3) | 0), e, r);
@@ -1357,13 +1368,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           switch (c) {
             case 67 /* C */: case 99 /* c */: {
               if (e - p >= 12 && ((b[((p + 8) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 9) | 0)] as number) | 32) === 114 /* r */ && ((b[((p + 10) | 0)] as number) | 32) === 116 /* t */ && b[((p + 11) | 0)] === 61 /* = */) {
-                return s809(b, ((p + 12) | 0), e, r);
+                return s817(b, ((p + 12) | 0), e, r);
               }
               return s128(b, ((p + 8) | 0), e, r);
             }
             case 82 /* R */: case 114 /* r */: {
               if (e - p >= 12 && ((b[((p + 8) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 9) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 10) | 0)] as number) | 32) === 116 /* t */ && b[((p + 11) | 0)] === 61 /* = */) {
-                return s810(b, ((p + 12) | 0), e, r);
+                return s818(b, ((p + 12) | 0), e, r);
               }
               return s128(b, ((p + 8) | 0), e, r);
             }
@@ -1376,20 +1387,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 131;
+        return 132;
       }
       case 38 /* & */: {
         if (((p + 1) | 0) >= e) return NEED_CR;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[12] as number) <= 560)) return DEAD;
-            r[13] = ((p + 1) | 0);
+            if (!(((p + 1) | 0) - (r[13] as number) <= 560)) return DEAD;
+            r[14] = ((p + 1) | 0);
             r[0] = ((p + 1) | 0);
-            return 132;
+            return 133;
           }
           case 70 /* F */: case 102 /* f */: {
             return s136(b, ((p + 2) | 0), e, r);
@@ -1399,13 +1410,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
         }
         if (T1[c] === 0) return DEAD;
-        return s87(b, ((p + 2) | 0), e, r, 132);
+        return s87(b, ((p + 2) | 0), e, r, 133);
       }
       case 65 /* A */: case 97 /* a */: {
         return s86(b, ((p + 1) | 0), e, r);
       }
       case 68 /* D */: case 100 /* d */: {
-        return s87(b, ((p + 1) | 0), e, r, 124);
+        return s87(b, ((p + 1) | 0), e, r, 125);
       }
       case 69 /* E */: case 101 /* e */: {
         if (((p + 1) | 0) >= e) return NEED_CR;
@@ -1436,22 +1447,22 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s189(b, ((p + 3) | 0), e, r);
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
-            if (!(((p + 2) | 0) - (r[12] as number) <= 560)) return DEAD;
-            r[13] = ((p + 2) | 0);
+            if (!(((p + 2) | 0) - (r[13] as number) <= 560)) return DEAD;
+            r[14] = ((p + 2) | 0);
             r[0] = ((p + 2) | 0);
-            return 132;
+            return 133;
           }
           if (T6[c] === 0) return DEAD;
-          return s87(b, ((p + 3) | 0), e, r, 132);
+          return s87(b, ((p + 3) | 0), e, r, 133);
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(((p + 1) | 0) - (r[12] as number) <= 560)) return DEAD;
-          r[13] = ((p + 1) | 0);
+          if (!(((p + 1) | 0) - (r[13] as number) <= 560)) return DEAD;
+          r[14] = ((p + 1) | 0);
           r[0] = ((p + 1) | 0);
-          return 132;
+          return 133;
         }
         if (T1[c] === 0) return DEAD;
-        return s87(b, ((p + 2) | 0), e, r, 132);
+        return s87(b, ((p + 2) | 0), e, r, 133);
       }
       case 86 /* V */: case 118 /* v */: {
         if (((p + 1) | 0) >= e) return NEED_CR;
@@ -1466,7 +1477,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T7[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATB' */
@@ -1476,8 +1487,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[12] as number) <= 560)) return DEAD;
-    r[13] = p;
+    if (!(p - (r[13] as number) <= 560)) return DEAD;
+    r[14] = p;
     r[0] = p;
     return k;
   }
@@ -1489,13 +1500,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 121;
+      return 122;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'AT&V' */
@@ -1505,13 +1516,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 122;
+      return 123;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'AT+A' */
@@ -1522,75 +1533,99 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 130;
+        return 131;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CDNSGIP=A' */
-  function s679(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s686(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 108;
+        return 109;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CDNSGIP=?' */
-  function s678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s685(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 100;
+        return 101;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
-  /* after 'AT+CG' */
-  function s187(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'AT+CGD' */
+  function s248(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (e - p >= 4 && ((b[p] as number) | 32) === 100 /* d */ && ((b[((p + 1) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 3) | 0)] as number) | 32) === 97 /* a */) {
-      p += 4;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 97 /* a */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 2) | 0)] as number) | 32) === 97 /* a */) {
+      p += 3;
       p = textEnd(b, p, e, T4);
       if (p >= e) return NEED_CR;
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
-          return 113;
+          return 114;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
+        }
+      }
+      return DEAD;
+    }
+    return s128(b, p, e, r);
+  }
+
+  /* after 'AT+CGM' */
+  function s247(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 8 && ((b[p] as number) | 32) === 115 /* s */ && ((b[((p + 1) | 0)] as number) | 32) === 99 /* c */ && ((b[((p + 2) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 3) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 4) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 5) | 0)] as number) | 32) === 115 /* s */ && b[((p + 6) | 0)] === 61 /* = */ && b[((p + 7) | 0)] === 63 /* ? */) {
+      p += 8;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
+          r[0] = p;
+          return 92;
+        }
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       return DEAD;
@@ -1599,87 +1634,87 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIFSRA' */
-  function s453(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s456(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 114;
+        return 115;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIFSR=' */
-  function s451(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s454(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 111;
+        return 112;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIFSR?' */
-  function s452(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s455(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 112;
+        return 113;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPCLOSEA' */
-  function s676(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 105;
+        return 106;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPCLOSE=' */
-  function s674(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s680(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -1690,42 +1725,42 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
-          return 93;
+          return 94;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       return DEAD;
     }
-    return s676(b, p, e, r);
+    return s682(b, p, e, r);
   }
 
   /* after 'AT+CIPCLOSE?' */
-  function s675(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 98;
+        return 99;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPR' */
-  function s317(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s318(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 5 && ((b[p] as number) | 32) === 120 /* x */ && ((b[((p + 1) | 0)] as number) | 32) === 103 /* g */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 3) | 0)] as number) | 32) === 116 /* t */ && b[((p + 4) | 0)] === 63 /* ? */) {
       p += 5;
@@ -1734,13 +1769,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
-          return 101;
+          return 102;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       return DEAD;
@@ -1749,7 +1784,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPSC' */
-  function s383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 4 && ((b[p] as number) | 32) === 111 /* o */ && ((b[((p + 1) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 63 /* ? */) {
       p += 4;
@@ -1758,13 +1793,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
-          return 102;
+          return 103;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       return DEAD;
@@ -1773,87 +1808,87 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPSENDA' */
-  function s592(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s597(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 109;
+        return 110;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSEND=A' */
-  function s670(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s676(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 104;
+        return 105;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSEND=?' */
-  function s669(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s675(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 97;
+        return 98;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSEND?' */
-  function s591(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s596(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 103;
+        return 104;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSERVER=' */
-  function s746(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s753(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -1865,13 +1900,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[12] as number) <= 560)) return DEAD;
-            r[13] = p;
+            if (!(p - (r[13] as number) <= 560)) return DEAD;
+            r[14] = p;
             r[0] = p;
             return 88;
           }
           case 59 /* ; */: {
-            return s87(b, ((p + 1) | 0), e, r, 132);
+            return s87(b, ((p + 1) | 0), e, r, 133);
           }
         }
         return DEAD;
@@ -1883,13 +1918,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[12] as number) <= 560)) return DEAD;
-            r[13] = p;
+            if (!(p - (r[13] as number) <= 560)) return DEAD;
+            r[14] = p;
             r[0] = p;
             return 89;
           }
           case 59 /* ; */: {
-            return s87(b, ((p + 1) | 0), e, r, 132);
+            return s87(b, ((p + 1) | 0), e, r, 133);
           }
         }
         return DEAD;
@@ -1899,160 +1934,160 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPSHUTA' */
-  function s598(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s603(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 110;
+        return 111;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSHUT=' */
-  function s596(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s601(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 106;
+        return 107;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSHUT?' */
-  function s597(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s602(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 107;
+        return 108;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSTART=A' */
-  function s748(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s755(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 96;
+        return 97;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSTART=?' */
-  function s747(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s754(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 92;
+        return 93;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSTATUSA' */
-  function s751(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s758(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 99;
+        return 100;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSTATUS=' */
-  function s750(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s757(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 95;
+        return 96;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPSTATUS?' */
-  function s749(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s756(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
-        return 94;
+        return 95;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
@@ -2068,13 +2103,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
-          return 115;
+          return 116;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       return DEAD;
@@ -2083,7 +2118,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+SSLSETCERT=' */
-  function s809(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s817(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -2094,13 +2129,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
           return 86;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       return DEAD;
@@ -2110,20 +2145,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
         return 90;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+SSLSETROOT=' */
-  function s810(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s818(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
@@ -2134,13 +2169,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
           return 87;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       return DEAD;
@@ -2150,13 +2185,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
+        if (!(p - (r[13] as number) <= 560)) return DEAD;
+        r[14] = p;
         r[0] = p;
         return 91;
       }
       case 59 /* ; */: {
-        return s87(b, ((p + 1) | 0), e, r, 132);
+        return s87(b, ((p + 1) | 0), e, r, 133);
       }
     }
     return DEAD;
@@ -2169,13 +2204,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 123;
+      return 124;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATE0' */
@@ -2185,13 +2220,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 126;
+      return 127;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATE1' */
@@ -2201,13 +2236,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 118;
+      return 119;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATO' */
@@ -2217,13 +2252,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 125;
+      return 126;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATQ0' */
@@ -2233,13 +2268,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 127;
+      return 128;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATQ1' */
@@ -2249,13 +2284,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 119;
+      return 120;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATS0=' */
@@ -2270,13 +2305,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
-          return 116;
+          return 117;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       if (T5[c] === 0) return DEAD;
@@ -2286,13 +2321,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
+          if (!(p - (r[13] as number) <= 560)) return DEAD;
+          r[14] = p;
           r[0] = p;
-          return 116;
+          return 117;
         }
         case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
+          return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
       return DEAD;
@@ -2301,13 +2336,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 117;
+      return 118;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATV0' */
@@ -2317,13 +2352,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 128;
+      return 129;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATV1' */
@@ -2333,13 +2368,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 120;
+      return 121;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after 'ATZ' */
@@ -2349,26 +2384,26 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[12] as number) <= 560)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 560)) return DEAD;
+      r[14] = p;
       r[0] = p;
-      return 129;
+      return 130;
     }
     if (T3[c] === 0) return DEAD;
-    return s87(b, ((p + 1) | 0), e, r, 132);
+    return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
   /* after '+CDNSGIP:0' */
-  function s487(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s491(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s561(b, ((p + 1) | 0), e, r, 70);
+    return s566(b, ((p + 1) | 0), e, r, 70);
   }
 
   /* after '+CDNSGIP:0,' */
-  function s561(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s566(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -2388,7 +2423,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -2396,7 +2431,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDNSGIP:1' */
-  function s486(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -2412,14 +2447,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T8[c] === 0) return DEAD;
-    r[12] = ((p + 2) | 0);
+    r[13] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T8);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[12] as number) <= 160)) return DEAD;
-    r[13] = p;
+    if (!(p - (r[13] as number) <= 160)) return DEAD;
+    r[14] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -2434,7 +2469,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[16] = ((p + 3) | 0);
+    r[17] = ((p + 3) | 0);
     p += 3;
     v = c ^ 48;
     q = p;
@@ -2446,10 +2481,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2464,10 +2499,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2482,10 +2517,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2500,11 +2535,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[16] as number) <= 15)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    if (!(p - (r[17] as number) <= 15)) return DEAD;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -2523,7 +2558,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[20] = ((p + 3) | 0);
+    r[21] = ((p + 3) | 0);
     p += 3;
     v = c ^ 48;
     q = p;
@@ -2535,10 +2570,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2553,10 +2588,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2571,10 +2606,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2589,12 +2624,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[20] as number) <= 15)) return DEAD;
+    if (!(p - (r[21] as number) <= 15)) return DEAD;
     r[1] = (r[1] as number) | 4;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     return s42(b, ((p + 1) | 0), e, r, 69);
   }
 
@@ -2632,14 +2667,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s464(b, ((p + 1) | 0), e, r, 58);
+    return s468(b, ((p + 1) | 0), e, r, 58);
   }
 
   /* after '+CIPACK:0,' */
-  function s464(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s468(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -2659,7 +2694,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -2681,7 +2716,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -2712,7 +2747,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -2739,7 +2774,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 100)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -2771,7 +2806,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -2793,7 +2828,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -2815,7 +2850,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -2837,7 +2872,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[26] = v;
+    r[27] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -2864,7 +2899,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[30] = v;
+    r[31] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[1] = (r[1] as number) | 16;
@@ -2887,7 +2922,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[34] = v;
+    r[35] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 32;
@@ -2910,7 +2945,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[38] = v;
+    r[39] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 64;
@@ -2942,7 +2977,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -2966,53 +3001,53 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s697(b, ((p + 3) | 0), e, r);
+          return s704(b, ((p + 3) | 0), e, r);
         }
         if (T10[c] === 0) return DEAD;
-        r[28] = ((p + 2) | 0);
-        return s622(b, ((p + 3) | 0), e, r);
+        r[29] = ((p + 2) | 0);
+        return s628(b, ((p + 3) | 0), e, r);
       }
       case 44 /* , */: {
-        return s620(b, ((p + 2) | 0), e, r);
+        return s626(b, ((p + 2) | 0), e, r);
       }
     }
     if (T10[c] === 0) return DEAD;
-    r[28] = ((p + 1) | 0);
-    return s622(b, ((p + 2) | 0), e, r);
+    r[29] = ((p + 1) | 0);
+    return s628(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,A' */
-  function s622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s628(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[28] as number) <= 64)) return DEAD;
-      r[29] = p;
+      if (!(p - (r[29] as number) <= 64)) return DEAD;
+      r[30] = p;
       r[1] = (r[1] as number) | 16;
       r[0] = p;
       return 31;
     }
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[28] as number) <= 64)) return DEAD;
-        r[29] = p;
+        if (!(p - (r[29] as number) <= 64)) return DEAD;
+        r[30] = p;
         r[1] = (r[1] as number) | 16;
-        return s697(b, ((p + 1) | 0), e, r);
+        return s704(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[28] as number) <= 64)) return DEAD;
-        r[29] = p;
+        if (!(p - (r[29] as number) <= 64)) return DEAD;
+        r[30] = p;
         r[1] = (r[1] as number) | 16;
-        return s620(b, ((p + 1) | 0), e, r);
+        return s626(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,A"' */
-  function s697(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s704(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3021,11 +3056,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       return 31;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s620(b, ((p + 1) | 0), e, r);
+    return s626(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,' */
-  function s620(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s626(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3039,55 +3074,55 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s769(b, ((p + 2) | 0), e, r);
+          return s777(b, ((p + 2) | 0), e, r);
         }
         if (T10[c] === 0) return DEAD;
-        r[24] = ((p + 1) | 0);
-        return s701(b, ((p + 2) | 0), e, r);
+        r[25] = ((p + 1) | 0);
+        return s708(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        return s699(b, ((p + 1) | 0), e, r);
+        return s706(b, ((p + 1) | 0), e, r);
       }
     }
     if (T10[c] === 0) return DEAD;
-    r[24] = p;
-    return s701(b, ((p + 1) | 0), e, r);
+    r[25] = p;
+    return s708(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,A' */
-  function s701(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[24] as number) <= 64)) return DEAD;
-        r[25] = p;
+        if (!(p - (r[25] as number) <= 64)) return DEAD;
+        r[26] = p;
         r[1] = (r[1] as number) | 8;
-        return s769(b, ((p + 1) | 0), e, r);
+        return s777(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[24] as number) <= 64)) return DEAD;
-        r[25] = p;
+        if (!(p - (r[25] as number) <= 64)) return DEAD;
+        r[26] = p;
         r[1] = (r[1] as number) | 8;
-        return s699(b, ((p + 1) | 0), e, r);
+        return s706(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,,A"' */
-  function s769(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s777(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s699(b, ((p + 1) | 0), e, r);
+    return s706(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,' */
-  function s699(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s706(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3105,53 +3140,53 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s827(b, ((p + 2) | 0), e, r);
+          return s836(b, ((p + 2) | 0), e, r);
         }
         if (T10[c] === 0) return DEAD;
-        r[20] = ((p + 1) | 0);
-        return s773(b, ((p + 2) | 0), e, r);
+        r[21] = ((p + 1) | 0);
+        return s781(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        return s771(b, ((p + 1) | 0), e, r);
+        return s779(b, ((p + 1) | 0), e, r);
       }
     }
     if (T10[c] === 0) return DEAD;
-    r[20] = p;
-    return s773(b, ((p + 1) | 0), e, r);
+    r[21] = p;
+    return s781(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,A' */
-  function s773(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s781(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[20] as number) <= 64)) return DEAD;
-      r[21] = p;
+      if (!(p - (r[21] as number) <= 64)) return DEAD;
+      r[22] = p;
       r[1] = (r[1] as number) | 4;
       r[0] = p;
       return 31;
     }
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[20] as number) <= 64)) return DEAD;
-        r[21] = p;
+        if (!(p - (r[21] as number) <= 64)) return DEAD;
+        r[22] = p;
         r[1] = (r[1] as number) | 4;
-        return s827(b, ((p + 1) | 0), e, r);
+        return s836(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[20] as number) <= 64)) return DEAD;
-        r[21] = p;
+        if (!(p - (r[21] as number) <= 64)) return DEAD;
+        r[22] = p;
         r[1] = (r[1] as number) | 4;
-        return s771(b, ((p + 1) | 0), e, r);
+        return s779(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,,,A"' */
-  function s827(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s836(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3160,11 +3195,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       return 31;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s771(b, ((p + 1) | 0), e, r);
+    return s779(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,,' */
-  function s771(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s779(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3184,7 +3219,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 3)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -3216,30 +3251,30 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s464(b, ((p + 1) | 0), e, r, 33);
+    return s468(b, ((p + 1) | 0), e, r, 33);
   }
 
   /* after '+CIPH' */
   function s148(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 2) return partial(b, p, e, 'EA', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */) return DEAD;
-    return s263(b, ((p + 2) | 0), e, r, 27);
+    return s264(b, ((p + 2) | 0), e, r, 27);
   }
 
   /* after '+CIPHEA' */
-  function s263(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s264(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 68 /* D */) return DEAD;
-    return s260(b, ((p + 1) | 0), e, r, k);
+    return s261(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPMUX' */
-  function s260(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s261(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3263,7 +3298,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[0] = p;
@@ -3274,7 +3309,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s199(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 2) return partial(b, p, e, 'DE', NEED);
     if (b[p] !== 68 /* D */ || b[((p + 1) | 0)] !== 69 /* E */) return DEAD;
-    return s260(b, ((p + 2) | 0), e, r, 34);
+    return s261(b, ((p + 2) | 0), e, r, 34);
   }
 
   /* after '+CIPMU' */
@@ -3283,14 +3318,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 88 /* X */) return DEAD;
-    return s260(b, ((p + 1) | 0), e, r, 20);
+    return s261(b, ((p + 1) | 0), e, r, 20);
   }
 
   /* after '+CIPQ' */
   function s147(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 3) return partial(b, p, e, 'SEN', NEED);
     if (b[p] !== 83 /* S */ || b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
-    return s263(b, ((p + 3) | 0), e, r, 21);
+    return s264(b, ((p + 3) | 0), e, r, 21);
   }
 
   /* after '+CIPRD' */
@@ -3317,14 +3352,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s545(b, ((p + 1) | 0), e, r, 45);
+    return s550(b, ((p + 1) | 0), e, r, 45);
   }
 
   /* after '+CIPSEND:0,' */
-  function s545(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s550(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3344,7 +3379,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -3352,10 +3387,10 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:0' */
-  function s536(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s541(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    v = r[42] as number;
-    q = r[43] as number;
+    v = r[43] as number;
+    q = r[44] as number;
     p--;
     for (;;) {
       p = (p + 1) | 0;
@@ -3365,7 +3400,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[42] = v;
+    r[43] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[0] = p;
@@ -3373,7 +3408,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:1,0,' */
-  function s755(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s763(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3383,7 +3418,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[16] = p;
+    r[17] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -3394,10 +3429,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3412,10 +3447,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3430,10 +3465,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3448,19 +3483,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[16] as number) <= 15)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    if (!(p - (r[17] as number) <= 15)) return DEAD;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn709(b, ((p + 1) | 0), e, r, 5);
+    return sn716(b, ((p + 1) | 0), e, r, 5);
   }
 
   /* after '+CLPORT:0,0,0' */
-  function sn709(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn716(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -3473,7 +3508,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -3481,7 +3516,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:1,0.' */
-  function s756(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s764(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3496,10 +3531,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    r[14] = ((r[14] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3514,10 +3549,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    r[14] = ((r[14] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3532,19 +3567,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[12] as number) <= 15)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    if (!(p - (r[13] as number) <= 15)) return DEAD;
+    r[14] = ((r[14] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn557(b, ((p + 1) | 0), e, r, 7);
+    return sn562(b, ((p + 1) | 0), e, r, 7);
   }
 
   /* after '+CLPORT:0,0' */
-  function sn557(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn562(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -3557,7 +3592,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -3565,7 +3600,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0' */
-  function sn917(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn926(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -3578,7 +3613,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3587,19 +3622,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s954(b, ((p + 1) | 0), e, r, 9);
+        return s963(b, ((p + 1) | 0), e, r, 9);
       }
       case 46 /* . */: {
         if (!(v <= 255)) return DEAD;
-        r[21] = ((r[21] as number) << 8) | v;
-        return s955(b, ((p + 1) | 0), e, r, 11);
+        r[22] = ((r[22] as number) << 8) | v;
+        return s964(b, ((p + 1) | 0), e, r, 11);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPRXGET:2,0,0,0,' */
-  function s954(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s963(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3609,7 +3644,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[24] = p;
+    r[25] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -3620,10 +3655,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[26] = v;
+    r[27] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[25] = ((r[25] as number) << 8) | v;
+    r[26] = ((r[26] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3638,10 +3673,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[26] = v;
+    r[27] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[25] = ((r[25] as number) << 8) | v;
+    r[26] = ((r[26] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3656,10 +3691,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[26] = v;
+    r[27] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[25] = ((r[25] as number) << 8) | v;
+    r[26] = ((r[26] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3674,11 +3709,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[26] = v;
+    r[27] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[24] as number) <= 15)) return DEAD;
-    r[25] = ((r[25] as number) << 8) | v;
+    if (!(p - (r[25] as number) <= 15)) return DEAD;
+    r[26] = ((r[26] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3693,7 +3728,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[30] = v;
+    r[31] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -3701,7 +3736,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0.' */
-  function s955(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s964(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3716,10 +3751,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3734,10 +3769,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3752,25 +3787,25 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[20] as number) <= 15)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
-    return s1054(b, ((p + 1) | 0), e, r, k);
+    if (!(p - (r[21] as number) <= 15)) return DEAD;
+    r[22] = ((r[22] as number) << 8) | v;
+    return s1063(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPRXGET:2,0,0,0.0.0.0:' */
-  function s1054(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1063(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn1060(b, p, e, r, k);
+    return sn1069(b, p, e, r, k);
   }
 
   /* after '+CIPRXGET:2,0,0,0.0.0.0:0' */
-  function sn1060(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn1069(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -3783,7 +3818,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[26] = v;
+    r[27] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -3791,7 +3826,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,' */
-  function s874(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s883(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3801,7 +3836,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[20] = p;
+    r[21] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -3812,15 +3847,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
-    return s955(b, ((p + 1) | 0), e, r, k);
+    r[22] = ((r[22] as number) << 8) | v;
+    return s964(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPRXGET:2,0,' */
-  function s759(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s767(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3840,7 +3875,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3849,14 +3884,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s874(b, ((p + 1) | 0), e, r, 11);
+        return s883(b, ((p + 1) | 0), e, r, 11);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPRXGET:3,0,0,0' */
-  function sn921(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn930(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -3869,7 +3904,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3878,19 +3913,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s954(b, ((p + 1) | 0), e, r, 13);
+        return s963(b, ((p + 1) | 0), e, r, 13);
       }
       case 46 /* . */: {
         if (!(v <= 255)) return DEAD;
-        r[21] = ((r[21] as number) << 8) | v;
-        return s955(b, ((p + 1) | 0), e, r, 15);
+        r[22] = ((r[22] as number) << 8) | v;
+        return s964(b, ((p + 1) | 0), e, r, 15);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPRXGET:3,0,' */
-  function s762(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s770(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3910,7 +3945,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3919,14 +3954,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s874(b, ((p + 1) | 0), e, r, 15);
+        return s883(b, ((p + 1) | 0), e, r, 15);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPRXGET:4,' */
-  function s608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3946,7 +3981,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3955,7 +3990,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 7)) return DEAD;
-        return s545(b, ((p + 1) | 0), e, r, 17);
+        return s550(b, ((p + 1) | 0), e, r, 17);
       }
     }
     return DEAD;
@@ -3965,20 +4000,20 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s208(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 2) return partial(b, p, e, 'ON', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 78 /* N */) return DEAD;
-    return s338(b, ((p + 2) | 0), e, r, 41);
+    return s340(b, ((p + 2) | 0), e, r, 41);
   }
 
   /* after '+CIPSCON' */
-  function s338(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s340(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 84 /* T */) return DEAD;
-    return s260(b, ((p + 1) | 0), e, r, k);
+    return s261(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPSEND:' */
-  function s404(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3998,7 +4033,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -4007,14 +4042,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 7)) return DEAD;
-        return s545(b, ((p + 1) | 0), e, r, 56);
+        return s550(b, ((p + 1) | 0), e, r, 56);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPSER' */
-  function s267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 4) return partial(b, p, e, 'VER:', NEED);
     if (b[p] !== 86 /* V */ || b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
@@ -4037,7 +4072,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -4064,7 +4099,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 65535)) return DEAD;
       r[1] = (r[1] as number) | 2;
@@ -4093,7 +4128,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 7)) return DEAD;
       r[1] = (r[1] as number) | 4;
@@ -4122,7 +4157,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[26] = v;
+    r[27] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[1] = (r[1] as number) | 8;
@@ -4134,23 +4169,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 2) return partial(b, p, e, 'TX', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 88 /* X */) return DEAD;
-    return s338(b, ((p + 2) | 0), e, r, 46);
+    return s340(b, ((p + 2) | 0), e, r, 46);
   }
 
   /* after '+CIPSH' */
   function s207(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 3) return partial(b, p, e, 'OWT', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 87 /* W */ || b[((p + 2) | 0)] !== 84 /* T */) return DEAD;
-    return s269(b, ((p + 3) | 0), e, r, 36);
+    return s270(b, ((p + 3) | 0), e, r, 36);
   }
 
   /* after '+CIPSRI' */
-  function s269(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s270(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 80 /* P */) return DEAD;
-    return s260(b, ((p + 1) | 0), e, r, k);
+    return s261(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPSP' */
@@ -4177,7 +4212,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 2)) return DEAD;
       r[0] = p;
@@ -4204,7 +4239,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -4218,7 +4253,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 73 /* I */) return DEAD;
-    return s269(b, ((p + 1) | 0), e, r, 32);
+    return s270(b, ((p + 1) | 0), e, r, 32);
   }
 
   /* after '+CIPSS' */
@@ -4227,7 +4262,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 76 /* L */) return DEAD;
-    return s260(b, ((p + 1) | 0), e, r, 48);
+    return s261(b, ((p + 1) | 0), e, r, 48);
   }
 
   /* after '+CIPST' */
@@ -4265,7 +4300,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 7)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -4287,7 +4322,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[18] = v;
+      r[19] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 1)) return DEAD;
       r[1] = (r[1] as number) | 2;
@@ -4336,7 +4371,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c !== 34 /* " */) return DEAD;
-        return s739(b, ((p + 8) | 0), e, r, k);
+        return s746(b, ((p + 8) | 0), e, r, k);
       }
       case 84 /* T */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -4345,8 +4380,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        r[26] = 0;
-        return s441(b, ((p + 4) | 0), e, r, k);
+        r[27] = 0;
+        return s444(b, ((p + 4) | 0), e, r, k);
       }
       case 85 /* U */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -4355,15 +4390,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        r[26] = 1;
-        return s441(b, ((p + 4) | 0), e, r, k);
+        r[27] = 1;
+        return s444(b, ((p + 4) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'C:0,,"","",""' */
-  function s739(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s746(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4398,8 +4433,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 7) | 0) >= e) return NEED;
                 c = b[((p + 7) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[22] = 5;
-                return s972(b, ((p + 8) | 0), e, r, k);
+                r[23] = 5;
+                return s981(b, ((p + 8) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 7) | 0) >= e) return NEED;
@@ -4408,8 +4443,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[22] = 4;
-                return s972(b, ((p + 9) | 0), e, r, k);
+                r[23] = 4;
+                return s981(b, ((p + 9) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -4424,8 +4459,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 10) | 0) >= e) return NEED;
                 c = b[((p + 10) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[22] = 2;
-                return s972(b, ((p + 11) | 0), e, r, k);
+                r[23] = 2;
+                return s981(b, ((p + 11) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 10) | 0) >= e) return NEED;
@@ -4434,8 +4469,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 11) | 0) >= e) return NEED;
                 c = b[((p + 11) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[22] = 1;
-                return s972(b, ((p + 12) | 0), e, r, k);
+                r[23] = 1;
+                return s981(b, ((p + 12) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -4449,8 +4484,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
         if (c !== 76 /* L */) return DEAD;
-        r[22] = 0;
-        return s972(b, ((p + 9) | 0), e, r, k);
+        r[23] = 0;
+        return s981(b, ((p + 9) | 0), e, r, k);
       }
       case 82 /* R */: {
         if (e - p < 15) return partial(b, ((p + 3) | 0), e, 'EMOTE CLOSIN', NEED);
@@ -4458,15 +4493,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 15) | 0) >= e) return NEED;
         c = b[((p + 15) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[22] = 3;
-        return s972(b, ((p + 16) | 0), e, r, k);
+        r[23] = 3;
+        return s981(b, ((p + 16) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'S:0,0,"0","CLOSING' */
-  function s972(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s981(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4480,7 +4515,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'C:0,,"TCP' */
-  function s441(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s444(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4500,7 +4535,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      r[28] = ((p + 3) | 0);
+      r[29] = ((p + 3) | 0);
       p += 3;
       v = c ^ 48;
       q = p;
@@ -4512,10 +4547,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[30] = v;
+      r[31] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[29] = ((r[29] as number) << 8) | v;
+      r[30] = ((r[30] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -4530,10 +4565,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[30] = v;
+      r[31] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[29] = ((r[29] as number) << 8) | v;
+      r[30] = ((r[30] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -4548,10 +4583,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[30] = v;
+      r[31] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[29] = ((r[29] as number) << 8) | v;
+      r[30] = ((r[30] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -4566,20 +4601,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[30] = v;
+      r[31] = v;
       if (c !== 34 /* " */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      if (!(p - (r[28] as number) <= 15)) return DEAD;
+      if (!(p - (r[29] as number) <= 15)) return DEAD;
       r[1] = (r[1] as number) | 16;
-      r[29] = ((r[29] as number) << 8) | v;
-      return s742(b, ((p + 1) | 0), e, r, k);
+      r[30] = ((r[30] as number) << 8) | v;
+      return s749(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 34 /* " */) return DEAD;
-    return s742(b, ((p + 4) | 0), e, r, k);
+    return s749(b, ((p + 4) | 0), e, r, k);
   }
 
   /* after 'C:0,,"TCP",""' */
-  function s742(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s749(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4606,11 +4641,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[34] = v;
+    r[35] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[1] = (r[1] as number) | 32;
-    return s739(b, ((p + 1) | 0), e, r, k);
+    return s746(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPT' */
@@ -4637,7 +4672,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -4659,7 +4694,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -4681,7 +4716,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -4703,7 +4738,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[26] = v;
+    r[27] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -4711,12 +4746,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPUDPMODE:0,"' */
-  function s835(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s844(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[16] = p;
+    r[17] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -4727,10 +4762,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4745,10 +4780,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4763,10 +4798,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4781,19 +4816,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[16] as number) <= 15)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    if (!(p - (r[17] as number) <= 15)) return DEAD;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s628(b, ((p + 2) | 0), e, r, 39);
+    return s634(b, ((p + 2) | 0), e, r, 39);
   }
 
   /* after '+CLPORT:0,0,' */
-  function s628(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s634(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4803,11 +4838,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn709(b, p, e, r, k);
+    return sn716(b, p, e, r, k);
   }
 
   /* after '+CIPUDPMODE:0,0,' */
-  function s885(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s894(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4820,7 +4855,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[20] = ((p + 1) | 0);
+    r[21] = ((p + 1) | 0);
     p += 1;
     v = c ^ 48;
     q = p;
@@ -4832,10 +4867,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4850,10 +4885,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4868,10 +4903,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4886,31 +4921,31 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[20] as number) <= 15)) return DEAD;
-    r[21] = ((r[21] as number) << 8) | v;
+    if (!(p - (r[21] as number) <= 15)) return DEAD;
+    r[22] = ((r[22] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      return sn1060(b, ((p + 2) | 0), e, r, 37);
+      return sn1069(b, ((p + 2) | 0), e, r, 37);
     }
     if (c !== 32 /* space */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      return sn1060(b, ((p + 3) | 0), e, r, 37);
+      return sn1069(b, ((p + 3) | 0), e, r, 37);
     }
     if (c !== 32 /* space */) return DEAD;
-    return s1054(b, ((p + 4) | 0), e, r, 37);
+    return s1063(b, ((p + 4) | 0), e, r, 37);
   }
 
   /* after '+CIPUDPMODE:0,' */
-  function s778(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s786(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4920,11 +4955,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn833(b, p, e, r);
+    return sn842(b, p, e, r);
   }
 
   /* after '+CIPUDPMODE:0,0' */
-  function sn833(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn842(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -4937,7 +4972,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 2)) return DEAD;
@@ -4946,14 +4981,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 2)) return DEAD;
-        return s885(b, ((p + 1) | 0), e, r);
+        return s894(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CLPORT:0' */
-  function sn412(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn415(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -4966,7 +5001,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 44 /* , */) return DEAD;
     if (v <= 7) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -4988,7 +5023,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[18] = v;
+      r[19] = v;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(v <= 65535)) return DEAD;
@@ -4997,18 +5032,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 44 /* , */: {
           if (!(v <= 65535)) return DEAD;
-          return s628(b, ((p + 1) | 0), e, r, 22);
+          return s634(b, ((p + 1) | 0), e, r, 22);
         }
       }
       return DEAD;
     } else {
       if (!(v <= 65535)) return DEAD;
-      return s482(b, ((p + 1) | 0), e, r, 23);
+      return s486(b, ((p + 1) | 0), e, r, 23);
     }
   }
 
   /* after '+CLPORT:0,' */
-  function s482(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s486(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5018,7 +5053,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn557(b, p, e, r, k);
+    return sn562(b, p, e, r, k);
   }
 
   /* after '+CME' */
@@ -5034,7 +5069,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 6) | 0)] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn527(b, ((p + 6) | 0), e, r, k);
+      return sn532(b, ((p + 6) | 0), e, r, k);
     }
     if (c === 32 /* space */) {
       if (((p + 7) | 0) >= e) return NEED;
@@ -5045,19 +5080,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 7) | 0)] as number;
       }
       if ((c ^ 48) <= 9) {
-        return sn527(b, ((p + 7) | 0), e, r, k);
+        return sn532(b, ((p + 7) | 0), e, r, k);
       }
       if (T12[c] === 0) return DEAD;
-      r[16] = ((p + 7) | 0);
-      return s530(b, ((p + 8) | 0), e, r, k);
+      r[17] = ((p + 7) | 0);
+      return s535(b, ((p + 8) | 0), e, r, k);
     }
     if (T12[c] === 0) return DEAD;
-    r[16] = ((p + 6) | 0);
-    return s530(b, ((p + 7) | 0), e, r, k);
+    r[17] = ((p + 6) | 0);
+    return s535(b, ((p + 7) | 0), e, r, k);
   }
 
   /* after '+CME ERROR0' */
-  function sn527(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn532(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -5070,7 +5105,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 1;
@@ -5079,14 +5114,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CME ERRORA' */
-  function s530(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s535(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[16] as number) <= 120)) return DEAD;
-    r[17] = p;
+    if (!(p - (r[17] as number) <= 120)) return DEAD;
+    r[18] = p;
     r[1] = (r[1] as number) | 2;
     r[0] = p;
     return k;
@@ -5105,62 +5140,62 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 3) | 0)] as number;
     }
     if (c === 44 /* , */) {
+      r[14] = ((p + 3) | 0);
       r[13] = ((p + 3) | 0);
-      r[12] = ((p + 3) | 0);
-      return s282(b, ((p + 4) | 0), e, r);
+      return s283(b, ((p + 4) | 0), e, r);
     }
     if (c === 34 /* " */) {
+      r[14] = ((p + 3) | 0);
       r[13] = ((p + 3) | 0);
-      r[12] = ((p + 3) | 0);
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
       if (c === 44 /* , */) {
+        r[14] = ((p + 4) | 0);
         r[13] = ((p + 4) | 0);
-        r[12] = ((p + 4) | 0);
-        return s282(b, ((p + 5) | 0), e, r);
+        return s283(b, ((p + 5) | 0), e, r);
       }
       if (c === 34 /* " */) {
+        r[14] = ((p + 4) | 0);
         r[13] = ((p + 4) | 0);
-        r[12] = ((p + 4) | 0);
-        return s346(b, ((p + 5) | 0), e, r);
+        return s348(b, ((p + 5) | 0), e, r);
       }
       if (T10[c] === 0) return DEAD;
-      r[12] = ((p + 4) | 0);
-      return s280(b, ((p + 5) | 0), e, r);
+      r[13] = ((p + 4) | 0);
+      return s281(b, ((p + 5) | 0), e, r);
     }
     if (T10[c] === 0) return DEAD;
-    r[12] = ((p + 3) | 0);
-    return s280(b, ((p + 4) | 0), e, r);
+    r[13] = ((p + 3) | 0);
+    return s281(b, ((p + 4) | 0), e, r);
   }
 
   /* after '+CSTT:A' */
-  function s280(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      if (!(p - (r[12] as number) <= 64)) return DEAD;
-      r[13] = p;
-      return s282(b, ((p + 1) | 0), e, r);
+      if (!(p - (r[13] as number) <= 64)) return DEAD;
+      r[14] = p;
+      return s283(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[12] as number) <= 64)) return DEAD;
-    r[13] = p;
-    return s346(b, ((p + 1) | 0), e, r);
+    if (!(p - (r[13] as number) <= 64)) return DEAD;
+    r[14] = p;
+    return s348(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:A"' */
-  function s346(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s348(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s282(b, ((p + 1) | 0), e, r);
+    return s283(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,' */
-  function s282(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s283(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5170,62 +5205,62 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
+      r[18] = p;
       r[17] = p;
-      r[16] = p;
-      return s349(b, ((p + 1) | 0), e, r);
+      return s351(b, ((p + 1) | 0), e, r);
     }
     if (c === 34 /* " */) {
+      r[18] = p;
       r[17] = p;
-      r[16] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 44 /* , */) {
+        r[18] = ((p + 1) | 0);
         r[17] = ((p + 1) | 0);
-        r[16] = ((p + 1) | 0);
-        return s349(b, ((p + 2) | 0), e, r);
+        return s351(b, ((p + 2) | 0), e, r);
       }
       if (c === 34 /* " */) {
+        r[18] = ((p + 1) | 0);
         r[17] = ((p + 1) | 0);
-        r[16] = ((p + 1) | 0);
-        return s414(b, ((p + 2) | 0), e, r);
+        return s417(b, ((p + 2) | 0), e, r);
       }
       if (T10[c] === 0) return DEAD;
-      r[16] = ((p + 1) | 0);
-      return s347(b, ((p + 2) | 0), e, r);
+      r[17] = ((p + 1) | 0);
+      return s349(b, ((p + 2) | 0), e, r);
     }
     if (T10[c] === 0) return DEAD;
-    r[16] = p;
-    return s347(b, ((p + 1) | 0), e, r);
+    r[17] = p;
+    return s349(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,A' */
-  function s347(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s349(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      if (!(p - (r[16] as number) <= 64)) return DEAD;
-      r[17] = p;
-      return s349(b, ((p + 1) | 0), e, r);
+      if (!(p - (r[17] as number) <= 64)) return DEAD;
+      r[18] = p;
+      return s351(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[16] as number) <= 64)) return DEAD;
-    r[17] = p;
-    return s414(b, ((p + 1) | 0), e, r);
+    if (!(p - (r[17] as number) <= 64)) return DEAD;
+    r[18] = p;
+    return s417(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,A"' */
-  function s414(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s417(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s349(b, ((p + 1) | 0), e, r);
+    return s351(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,,' */
-  function s349(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s351(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5235,54 +5270,54 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[22] = p;
       r[21] = p;
-      r[20] = p;
       r[0] = p;
       return 24;
     }
     if (c === 34 /* " */) {
+      r[22] = p;
       r[21] = p;
-      r[20] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
+          r[22] = ((p + 1) | 0);
           r[21] = ((p + 1) | 0);
-          r[20] = ((p + 1) | 0);
           r[0] = ((p + 1) | 0);
           return 24;
         }
         case 34 /* " */: {
+          r[22] = ((p + 1) | 0);
           r[21] = ((p + 1) | 0);
-          r[20] = ((p + 1) | 0);
           return s42(b, ((p + 2) | 0), e, r, 24);
         }
       }
       if (T10[c] === 0) return DEAD;
-      r[20] = ((p + 1) | 0);
-      return s415(b, ((p + 2) | 0), e, r);
+      r[21] = ((p + 1) | 0);
+      return s418(b, ((p + 2) | 0), e, r);
     }
     if (T10[c] === 0) return DEAD;
-    r[20] = p;
-    return s415(b, ((p + 1) | 0), e, r);
+    r[21] = p;
+    return s418(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSTT:,,A' */
-  function s415(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[20] as number) <= 64)) return DEAD;
-        r[21] = p;
+        if (!(p - (r[21] as number) <= 64)) return DEAD;
+        r[22] = p;
         r[0] = p;
         return 24;
       }
       case 34 /* " */: {
-        if (!(p - (r[20] as number) <= 64)) return DEAD;
-        r[21] = p;
+        if (!(p - (r[21] as number) <= 64)) return DEAD;
+        r[22] = p;
         return s42(b, ((p + 1) | 0), e, r, 24);
       }
     }
@@ -5313,7 +5348,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c === 58 /* : */) {
       if (!(v <= 1500)) return DEAD;
       if (!(v >= 1)) return DEAD;
@@ -5338,8 +5373,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED_ANY;
         c = b[((p + 3) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        r[18] = 0;
-        return s490(b, ((p + 4) | 0), e, r);
+        r[19] = 0;
+        return s494(b, ((p + 4) | 0), e, r);
       }
       case 85 /* U */: {
         if (((p + 2) | 0) >= e) return NEED_ANY;
@@ -5348,15 +5383,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED_ANY;
         c = b[((p + 3) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        r[18] = 1;
-        return s490(b, ((p + 4) | 0), e, r);
+        r[19] = 1;
+        return s494(b, ((p + 4) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+IPD,0,TCP' */
-  function s490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s494(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
@@ -5397,11 +5432,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s162(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 2) return partial(b, p, e, 'EA', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */) return DEAD;
-    return s288(b, ((p + 2) | 0), e, r, 63);
+    return s289(b, ((p + 2) | 0), e, r, 63);
   }
 
   /* after '+PDPDEA' */
-  function s288(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s289(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     if (e - p < 2) return partial(b, p, e, 'CT', NEED);
     if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 84 /* T */) return DEAD;
     return s42(b, ((p + 2) | 0), e, r, k);
@@ -5437,7 +5472,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[14] = v;
+        r[15] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 7)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -5459,7 +5494,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[18] = v;
+        r[19] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 1500)) return DEAD;
@@ -5478,7 +5513,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) > 9) return DEAD;
-            r[20] = ((p + 1) | 0);
+            r[21] = ((p + 1) | 0);
             p += 1;
             v = c ^ 48;
             q = p;
@@ -5490,10 +5525,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[22] = v;
+            r[23] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[21] = ((r[21] as number) << 8) | v;
+            r[22] = ((r[22] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -5508,10 +5543,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[22] = v;
+            r[23] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[21] = ((r[21] as number) << 8) | v;
+            r[22] = ((r[22] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -5526,10 +5561,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[22] = v;
+            r[23] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[21] = ((r[21] as number) << 8) | v;
+            r[22] = ((r[22] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -5544,12 +5579,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[22] = v;
+            r[23] = v;
             if (c !== 58 /* : */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            if (!(p - (r[20] as number) <= 15)) return DEAD;
+            if (!(p - (r[21] as number) <= 15)) return DEAD;
             r[1] = (r[1] as number) | 4;
-            r[21] = ((r[21] as number) << 8) | v;
+            r[22] = ((r[22] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -5564,7 +5599,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[26] = v;
+            r[27] = v;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(v <= 65535)) return DEAD;
@@ -5608,7 +5643,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 6) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[12] = ((p + 6) | 0);
+    r[13] = ((p + 6) | 0);
     p += 6;
     v = c ^ 48;
     q = p;
@@ -5620,10 +5655,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    r[14] = ((r[14] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5638,10 +5673,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    r[14] = ((r[14] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5656,10 +5691,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    r[14] = ((r[14] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5674,19 +5709,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[12] as number) <= 15)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
-    return s482(b, ((p + 1) | 0), e, r, 2);
+    if (!(p - (r[13] as number) <= 15)) return DEAD;
+    r[14] = ((r[14] as number) << 8) | v;
+    return s486(b, ((p + 1) | 0), e, r, 2);
   }
 
   /* after '+S' */
   function s21(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 10) return partial(b, p, e, 'SLSETCERT:', NEED);
     if (b[p] !== 83 /* S */ || b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 83 /* S */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 84 /* T */ || b[((p + 5) | 0)] !== 67 /* C */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 82 /* R */ || b[((p + 8) | 0)] !== 84 /* T */ || b[((p + 9) | 0)] !== 58 /* : */) return DEAD;
-    return s561(b, ((p + 10) | 0), e, r, 74);
+    return s566(b, ((p + 10) | 0), e, r, 74);
   }
 
   /* after '0' */
@@ -5703,10 +5738,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c === 46 /* . */) {
       if (!(v <= 255)) return DEAD;
-      r[13] = ((r[13] as number) << 8) | v;
+      r[14] = ((r[14] as number) << 8) | v;
       return s33(b, ((p + 1) | 0), e, r, 64);
     }
     if (c !== 44 /* , */) return DEAD;
@@ -5765,7 +5800,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s37(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 11) return partial(b, p, e, 'READY CONNE', NEED);
     if (b[p] !== 82 /* R */ || b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 65 /* A */ || b[((p + 3) | 0)] !== 68 /* D */ || b[((p + 4) | 0)] !== 89 /* Y */ || b[((p + 5) | 0)] !== 32 /* space */ || b[((p + 6) | 0)] !== 67 /* C */ || b[((p + 7) | 0)] !== 79 /* O */ || b[((p + 8) | 0)] !== 78 /* N */ || b[((p + 9) | 0)] !== 78 /* N */ || b[((p + 10) | 0)] !== 69 /* E */) return DEAD;
-    return s288(b, ((p + 11) | 0), e, r, 51);
+    return s289(b, ((p + 11) | 0), e, r, 51);
   }
 
   /* after 'CL' */
@@ -5841,7 +5876,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 7) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[16] = ((p + 7) | 0);
+    r[17] = ((p + 7) | 0);
     p += 7;
     v = c ^ 48;
     q = p;
@@ -5853,10 +5888,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5871,10 +5906,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5889,10 +5924,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    r[18] = ((r[18] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5907,11 +5942,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[16] as number) <= 15)) return DEAD;
-    r[17] = ((r[17] as number) << 8) | v;
+    if (!(p - (r[17] as number) <= 15)) return DEAD;
+    r[18] = ((r[18] as number) << 8) | v;
     r[0] = p;
     return 73;
   }
@@ -5950,10 +5985,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    r[14] = ((r[14] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5968,10 +6003,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    r[14] = ((r[14] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5986,11 +6021,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[12] as number) <= 15)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    if (!(p - (r[13] as number) <= 15)) return DEAD;
+    r[14] = ((r[14] as number) << 8) | v;
     r[0] = p;
     return k;
   }
@@ -6001,13 +6036,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[13] = p;
+    r[14] = p;
     r[0] = p;
-    return 133;
+    return 134;
   }
 
   /* after 'CONNECT 0' */
-  function s438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s441(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6020,8 +6055,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[12] as number) <= 63)) return DEAD;
-    r[13] = p;
+    if (!(p - (r[13] as number) <= 63)) return DEAD;
+    r[14] = p;
     r[1] = (r[1] as number) | 1;
     r[0] = p;
     return 78;
@@ -6044,14 +6079,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'Gprs Config A' */
-  function s736(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s743(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 2) return partial(b, p, e, 'PN', NEED);
     if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 78 /* N */) return DEAD;
-    return s858(b, ((p + 2) | 0), e, r, 42);
+    return s867(b, ((p + 2) | 0), e, r, 42);
   }
 
   /* after 'Gprs Config APN' */
-  function s858(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s867(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6068,44 +6103,44 @@ export const recognisers = /* @__PURE__ */ (() => {
       return k;
     }
     if (T13[c] === 0) return DEAD;
-    r[12] = ((p + 1) | 0);
+    r[13] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[12] as number) <= 64)) return DEAD;
-    r[13] = p;
+    if (!(p - (r[13] as number) <= 64)) return DEAD;
+    r[14] = p;
     r[1] = (r[1] as number) | 1;
     r[0] = p;
     return k;
   }
 
   /* after 'Gprs Config P' */
-  function s738(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s745(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 6) return partial(b, p, e, 'asswor', NEED);
     if (b[p] !== 97 /* a */ || b[((p + 1) | 0)] !== 115 /* s */ || b[((p + 2) | 0)] !== 115 /* s */ || b[((p + 3) | 0)] !== 119 /* w */ || b[((p + 4) | 0)] !== 111 /* o */ || b[((p + 5) | 0)] !== 114 /* r */) return DEAD;
-    return s944(b, ((p + 6) | 0), e, r, 44);
+    return s953(b, ((p + 6) | 0), e, r, 44);
   }
 
   /* after 'Gprs Config UserI' */
-  function s944(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s953(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 100 /* d */) return DEAD;
-    return s858(b, ((p + 1) | 0), e, r, k);
+    return s867(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'Gprs Config U' */
-  function s737(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s744(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 4) return partial(b, p, e, 'serI', NEED);
     if (b[p] !== 115 /* s */ || b[((p + 1) | 0)] !== 101 /* e */ || b[((p + 2) | 0)] !== 114 /* r */ || b[((p + 3) | 0)] !== 73 /* I */) return DEAD;
-    return s944(b, ((p + 4) | 0), e, r, 43);
+    return s953(b, ((p + 4) | 0), e, r, 43);
   }
 
   /* after 'NO ANSW' */
-  function s327(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s329(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6147,7 +6182,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 7) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[12] = ((p + 7) | 0);
+    r[13] = ((p + 7) | 0);
     p += 7;
     v = c ^ 48;
     q = p;
@@ -6159,10 +6194,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[13] = ((r[13] as number) << 8) | v;
+    r[14] = ((r[14] as number) << 8) | v;
     return s33(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -6196,7 +6231,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[14] = v;
+    r[15] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 7)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -6218,7 +6253,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[18] = v;
+    r[19] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -6243,7 +6278,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[22] = v;
+    r[23] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -6270,8 +6305,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 9) | 0) >= e) return NEED;
       c = b[((p + 9) | 0)] as number;
       if (c !== 71 /* G */) return DEAD;
-      r[26] = 2;
-      return s972(b, ((p + 10) | 0), e, r, 67);
+      r[27] = 2;
+      return s981(b, ((p + 10) | 0), e, r, 67);
     }
     switch (c) {
       case 76 /* L */: {
@@ -6280,8 +6315,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[26] = 1;
-        return s972(b, ((p + 12) | 0), e, r, 67);
+        r[27] = 1;
+        return s981(b, ((p + 12) | 0), e, r, 67);
       }
       case 79 /* O */: {
         if (e - p < 9) return partial(b, ((p + 4) | 0), e, 'PENIN', NEED);
@@ -6289,22 +6324,33 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[26] = 0;
-        return s972(b, ((p + 10) | 0), e, r, 67);
+        r[27] = 0;
+        return s981(b, ((p + 10) | 0), e, r, 67);
       }
     }
     return DEAD;
   }
 
-  /* after 'SERVER C' */
-  function s363(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 3) return partial(b, p, e, 'LOS', NEED);
-    if (b[p] !== 76 /* L */ || b[((p + 1) | 0)] !== 79 /* O */ || b[((p + 2) | 0)] !== 83 /* S */) return DEAD;
-    return s526(b, ((p + 3) | 0), e, r, 72);
+  /* after 'SERVER ' */
+  function s296(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 67 /* C */: {
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'LOS', NEED);
+        if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 79 /* O */ || b[((p + 3) | 0)] !== 83 /* S */) return DEAD;
+        return s531(b, ((p + 4) | 0), e, r, 72);
+      }
+      case 79 /* O */: {
+        return s11(b, ((p + 1) | 0), e, r, 71);
+      }
+    }
+    return DEAD;
   }
 
   /* after 'NO DIALTON' */
-  function s526(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s531(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6338,7 +6384,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 11) | 0) >= e) return NEED;
           c = b[((p + 11) | 0)] as number;
           if (c !== 84 /* T */) return DEAD;
-          r[14] = 1;
+          r[15] = 1;
           return s42(b, ((p + 12) | 0), e, r, 65);
         }
         if (c !== 84 /* T */) return DEAD;
@@ -6348,7 +6394,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 12) | 0) >= e) return NEED;
         c = b[((p + 12) | 0)] as number;
         if (c !== 83 /* S */) return DEAD;
-        r[14] = 4;
+        r[15] = 4;
         return s42(b, ((p + 13) | 0), e, r, 65);
       }
       switch (c) {
@@ -6358,7 +6404,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 12) | 0) >= e) return NEED;
           c = b[((p + 12) | 0)] as number;
           if (c !== 71 /* G */) return DEAD;
-          r[14] = 2;
+          r[15] = 2;
           return s42(b, ((p + 13) | 0), e, r, 65);
         }
         case 71 /* G */: {
@@ -6367,7 +6413,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
           if (c !== 84 /* T */) return DEAD;
-          r[14] = 3;
+          r[15] = 3;
           return s42(b, ((p + 14) | 0), e, r, 65);
         }
         case 73 /* I */: {
@@ -6376,7 +6422,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
           if (c !== 76 /* L */) return DEAD;
-          r[14] = 0;
+          r[15] = 0;
           return s42(b, ((p + 14) | 0), e, r, 65);
         }
         case 80 /* P */: {
@@ -6385,7 +6431,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 16) | 0) >= e) return NEED;
           c = b[((p + 16) | 0)] as number;
           if (c !== 71 /* G */) return DEAD;
-          r[14] = 5;
+          r[15] = 5;
           return s42(b, ((p + 17) | 0), e, r, 65);
         }
       }
@@ -6398,7 +6444,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 13) | 0) >= e) return NEED;
         c = b[((p + 13) | 0)] as number;
         if (c !== 75 /* K */) return DEAD;
-        r[14] = 9;
+        r[15] = 9;
         return s42(b, ((p + 14) | 0), e, r, 65);
       }
       case 80 /* P */: {
@@ -6407,7 +6453,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 12) | 0) >= e) return NEED;
         c = b[((p + 12) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
-        r[14] = 14;
+        r[15] = 14;
         return s42(b, ((p + 13) | 0), e, r, 65);
       }
       case 83 /* S */: {
@@ -6416,7 +6462,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 19) | 0) >= e) return NEED;
         c = b[((p + 19) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[14] = 8;
+        r[15] = 8;
         return s42(b, ((p + 20) | 0), e, r, 65);
       }
       case 84 /* T */: {
@@ -6435,7 +6481,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[14] = 12;
+                r[15] = 12;
                 return s42(b, ((p + 14) | 0), e, r, 65);
               }
               case 73 /* I */: {
@@ -6445,7 +6491,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 14) | 0) >= e) return NEED;
                 c = b[((p + 14) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[14] = 10;
+                r[15] = 10;
                 return s42(b, ((p + 15) | 0), e, r, 65);
               }
             }
@@ -6457,7 +6503,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
-            r[14] = 6;
+            r[15] = 6;
             return s42(b, ((p + 18) | 0), e, r, 65);
           }
         }
@@ -6479,7 +6525,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[14] = 13;
+                r[15] = 13;
                 return s42(b, ((p + 14) | 0), e, r, 65);
               }
               case 73 /* I */: {
@@ -6489,7 +6535,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 14) | 0) >= e) return NEED;
                 c = b[((p + 14) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[14] = 11;
+                r[15] = 11;
                 return s42(b, ((p + 15) | 0), e, r, 65);
               }
             }
@@ -6501,7 +6547,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
-            r[14] = 7;
+            r[15] = 7;
             return s42(b, ((p + 18) | 0), e, r, 65);
           }
         }
@@ -6545,7 +6591,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 67 /* C */: {
-          r[12] = ((p + 1) | 0);
+          r[13] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -6775,21 +6821,21 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 73 /* I */: {
-          r[12] = ((p + 1) | 0);
+          r[13] = ((p + 1) | 0);
           if (e - p >= 4 && b[((p + 2) | 0)] === 80 /* P */ && b[((p + 3) | 0)] === 68 /* D */) {
             return f28(b, ((p + 4) | 0), e, r);
           }
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
-          r[12] = ((p + 1) | 0);
+          r[13] = ((p + 1) | 0);
           if (e - p >= 4 && b[((p + 2) | 0)] === 68 /* D */ && b[((p + 3) | 0)] === 80 /* P */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             switch (c) {
               case 58 /* : */: {
-                if (!(((p + 4) | 0) - (r[12] as number) <= 20)) return DEAD;
-                r[13] = ((p + 4) | 0);
+                if (!(((p + 4) | 0) - (r[13] as number) <= 20)) return DEAD;
+                r[14] = ((p + 4) | 0);
                 return f50(b, ((p + 5) | 0), e, r);
               }
               case 68 /* D */: {
@@ -6804,7 +6850,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 82 /* R */: {
-          r[12] = ((p + 1) | 0);
+          r[13] = ((p + 1) | 0);
           if (e - p >= 4 && b[((p + 2) | 0)] === 69 /* E */ && b[((p + 3) | 0)] === 67 /* C */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
@@ -6824,7 +6870,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: {
-          r[12] = ((p + 1) | 0);
+          r[13] = ((p + 1) | 0);
           if (e - p >= 11 && b[((p + 2) | 0)] === 83 /* S */ && b[((p + 3) | 0)] === 76 /* L */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 69 /* E */ && b[((p + 6) | 0)] === 84 /* T */ && b[((p + 7) | 0)] === 67 /* C */ && b[((p + 8) | 0)] === 69 /* E */ && b[((p + 9) | 0)] === 82 /* R */ && b[((p + 10) | 0)] === 84 /* T */) {
             return f28(b, ((p + 11) | 0), e, r);
           }
@@ -6832,20 +6878,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
       }
       if (T14[c] === 0) return DEAD;
-      r[12] = ((p + 1) | 0);
+      r[13] = ((p + 1) | 0);
       return f3(b, ((p + 2) | 0), e, r);
     }
     if (T17[c] === 0) return DEAD;
-    r[12] = p;
+    r[13] = p;
     p += 1;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[12] as number) <= 500)) return DEAD;
-    r[13] = p;
+    if (!(p - (r[13] as number) <= 500)) return DEAD;
+    r[14] = p;
     r[0] = p;
-    return (r[2] !== 0) ? 140 : DEAD;
+    return (r[2] !== 0) ? 141 : DEAD;
   }
 
   /* after '+A' */
@@ -6855,8 +6901,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
-    if (!(p - (r[12] as number) <= 20)) return DEAD;
-    r[13] = p;
+    if (!(p - (r[13] as number) <= 20)) return DEAD;
+    r[14] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -6867,10 +6913,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         r[0] = ((p + 1) | 0);
-        return 139;
+        return 140;
       }
       case 34 /* " */: {
-        r[16] = ((p + 1) | 0);
+        r[17] = ((p + 1) | 0);
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
@@ -6884,17 +6930,17 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (p - (r[16] as number) <= 55) {
-                    r[17] = p;
+                  if (p - (r[17] as number) <= 55) {
+                    r[18] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
-                    return 137;
+                    return 138;
                   } else {
-                    if (!(p - (r[16] as number) <= 600)) return DEAD;
-                    r[17] = p;
+                    if (!(p - (r[17] as number) <= 600)) return DEAD;
+                    r[18] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
-                    return 139;
+                    return 140;
                   }
                 }
                 if (T15[c] === 0) return DEAD;
@@ -6914,17 +6960,17 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (p - (r[16] as number) <= 40) {
-                    r[17] = p;
-                    r[1] = (r[1] as number) | 2;
-                    r[0] = p;
-                    return 138;
-                  } else {
-                    if (!(p - (r[16] as number) <= 600)) return DEAD;
-                    r[17] = p;
+                  if (p - (r[17] as number) <= 40) {
+                    r[18] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
                     return 139;
+                  } else {
+                    if (!(p - (r[17] as number) <= 600)) return DEAD;
+                    r[18] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 140;
                   }
                 }
                 if (T15[c] === 0) return DEAD;
@@ -6938,11 +6984,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f24(b, ((p + 2) | 0), e, r);
       }
       case 40 /* ( */: {
-        r[16] = ((p + 1) | 0);
+        r[17] = ((p + 1) | 0);
         return f19(b, ((p + 2) | 0), e, r);
       }
       case 48 /* 0 */: {
-        r[16] = ((p + 1) | 0);
+        r[17] = ((p + 1) | 0);
         if (e - p >= 7 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 68 /* D */ && b[((p + 6) | 0)] === 44 /* , */) {
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
@@ -6952,17 +6998,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[16] as number) <= 66) {
-                r[17] = p;
+              if (p - (r[17] as number) <= 66) {
+                r[18] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 135;
+                return 136;
               } else {
-                if (!(p - (r[16] as number) <= 600)) return DEAD;
-                r[17] = p;
+                if (!(p - (r[17] as number) <= 600)) return DEAD;
+                r[18] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 139;
+                return 140;
               }
             }
             if (T15[c] === 0) return DEAD;
@@ -6973,7 +7019,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f24(b, ((p + 2) | 0), e, r);
       }
       case 49 /* 1 */: {
-        r[16] = ((p + 1) | 0);
+        r[17] = ((p + 1) | 0);
         if (e - p >= 8 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 71 /* G */ && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 44 /* , */) {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
@@ -6983,17 +7029,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[16] as number) <= 67) {
-                r[17] = p;
+              if (p - (r[17] as number) <= 67) {
+                r[18] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 136;
+                return 137;
               } else {
-                if (!(p - (r[16] as number) <= 600)) return DEAD;
-                r[17] = p;
+                if (!(p - (r[17] as number) <= 600)) return DEAD;
+                r[18] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 139;
+                return 140;
               }
             }
             if (T15[c] === 0) return DEAD;
@@ -7005,7 +7051,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T16[c] === 0) return DEAD;
-    r[16] = ((p + 1) | 0);
+    r[17] = ((p + 1) | 0);
     return f24(b, ((p + 2) | 0), e, r);
   }
 
@@ -7016,11 +7062,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[16] as number) <= 600)) return DEAD;
-    r[17] = p;
+    if (!(p - (r[17] as number) <= 600)) return DEAD;
+    r[18] = p;
     r[1] = (r[1] as number) | 2;
     r[0] = p;
-    return 139;
+    return 140;
   }
 
   /* after '+A:(' */
@@ -7030,10 +7076,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[16] as number) <= 601)) return DEAD;
-    r[17] = p;
+    if (!(p - (r[17] as number) <= 601)) return DEAD;
+    r[18] = p;
     r[0] = p;
-    return 134;
+    return 135;
   }
 
   /* after '+CME' */
@@ -7042,8 +7088,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
+      if (!(p - (r[13] as number) <= 20)) return DEAD;
+      r[14] = p;
       return f50(b, ((p + 1) | 0), e, r);
     }
     return f3(b, p, e, r);
@@ -7060,12 +7106,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 40 /* ( */) {
-      r[16] = p;
+      r[17] = p;
       return f19(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 34 /* " */: {
-        r[16] = p;
+        r[17] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
@@ -7080,10 +7126,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            if (!(p - (r[16] as number) <= 55)) return DEAD;
-            r[17] = p;
+            if (!(p - (r[17] as number) <= 55)) return DEAD;
+            r[18] = p;
             r[0] = p;
-            return 137;
+            return 138;
           }
           case 121 /* y */: {
             if (e - p < 10) return partial(b, ((p + 2) | 0), e, 'y/MM/dd,', NEED);
@@ -7096,16 +7142,16 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            if (!(p - (r[16] as number) <= 40)) return DEAD;
-            r[17] = p;
+            if (!(p - (r[17] as number) <= 40)) return DEAD;
+            r[18] = p;
             r[0] = p;
-            return 138;
+            return 139;
           }
         }
         return DEAD;
       }
       case 48 /* 0 */: {
-        r[16] = p;
+        r[17] = p;
         if (e - p < 6) return partial(b, ((p + 1) | 0), e, '-CSD,', NEED);
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
@@ -7116,13 +7162,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[16] as number) <= 66)) return DEAD;
-        r[17] = p;
+        if (!(p - (r[17] as number) <= 66)) return DEAD;
+        r[18] = p;
         r[0] = p;
-        return 135;
+        return 136;
       }
       case 49 /* 1 */: {
-        r[16] = p;
+        r[17] = p;
         if (e - p < 7) return partial(b, ((p + 1) | 0), e, '-GPRS,', NEED);
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
@@ -7133,10 +7179,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[16] as number) <= 67)) return DEAD;
-        r[17] = p;
+        if (!(p - (r[17] as number) <= 67)) return DEAD;
+        r[18] = p;
         r[0] = p;
-        return 136;
+        return 137;
       }
     }
     return DEAD;
@@ -7154,31 +7200,31 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 48 /* 0 */: {
-        return d1(b, ((p + 1) | 0), e, r, 141);
-      }
-      case 49 /* 1 */: {
         return d1(b, ((p + 1) | 0), e, r, 142);
       }
-      case 50 /* 2 */: {
+      case 49 /* 1 */: {
         return d1(b, ((p + 1) | 0), e, r, 143);
       }
-      case 51 /* 3 */: {
+      case 50 /* 2 */: {
         return d1(b, ((p + 1) | 0), e, r, 144);
       }
-      case 52 /* 4 */: {
+      case 51 /* 3 */: {
         return d1(b, ((p + 1) | 0), e, r, 145);
       }
-      case 54 /* 6 */: {
+      case 52 /* 4 */: {
         return d1(b, ((p + 1) | 0), e, r, 146);
       }
-      case 55 /* 7 */: {
+      case 54 /* 6 */: {
         return d1(b, ((p + 1) | 0), e, r, 147);
       }
-      case 56 /* 8 */: {
+      case 55 /* 7 */: {
         return d1(b, ((p + 1) | 0), e, r, 148);
       }
-      case 57 /* 9 */: {
+      case 56 /* 8 */: {
         return d1(b, ((p + 1) | 0), e, r, 149);
+      }
+      case 57 /* 9 */: {
+        return d1(b, ((p + 1) | 0), e, r, 150);
       }
     }
     return DEAD;
@@ -7206,8 +7252,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 42 /* * */: {
-        r[12] = p;
-        r[20] = p;
+        r[13] = p;
+        r[21] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (T14[c] === 1) {
@@ -7217,161 +7263,161 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[20] as number) <= 500)) return DEAD;
-              r[21] = p;
+              if (!(p - (r[21] as number) <= 500)) return DEAD;
+              r[22] = p;
               r[0] = p;
-              return (r[7] !== 0) ? 153 : DEAD;
+              return (r[8] !== 0) ? 155 : DEAD;
             }
             case 58 /* : */: {
-              if (p - (r[12] as number) <= 21) {
-                r[13] = p;
+              if (p - (r[13] as number) <= 21) {
+                r[14] = p;
                 if (((p + 1) | 0) >= e) return NEED;
                 c = b[((p + 1) | 0)] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (!(((p + 1) | 0) - (r[20] as number) <= 500)) return DEAD;
-                  r[21] = ((p + 1) | 0);
+                  if (!(((p + 1) | 0) - (r[21] as number) <= 500)) return DEAD;
+                  r[22] = ((p + 1) | 0);
                   r[0] = ((p + 1) | 0);
-                  return (r[7] !== 0) ? 153 : DEAD;
+                  return (r[8] !== 0) ? 155 : DEAD;
                 }
                 if (c === 32 /* space */) {
                   if (((p + 2) | 0) >= e) return NEED;
                   c = b[((p + 2) | 0)] as number;
                   if (c === 10 /* LF */ || c === 13 /* CR */) {
-                    if (!(((p + 2) | 0) - (r[20] as number) <= 500)) return DEAD;
-                    r[21] = ((p + 2) | 0);
+                    if (!(((p + 2) | 0) - (r[21] as number) <= 500)) return DEAD;
+                    r[22] = ((p + 2) | 0);
                     r[0] = ((p + 2) | 0);
-                    return (r[7] !== 0) ? 153 : DEAD;
+                    return (r[8] !== 0) ? 155 : DEAD;
                   }
                   if (c === 32 /* space */) {
                     if (((p + 3) | 0) >= e) return NEED;
                     c = b[((p + 3) | 0)] as number;
                     if (T15[c] === 1) {
-                      r[16] = ((p + 3) | 0);
-                      return g10(b, ((p + 4) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
+                      r[17] = ((p + 3) | 0);
+                      return g13(b, ((p + 4) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                     }
                     if (T13[c] === 1) {
-                      r[16] = ((p + 3) | 0);
-                      return g14(b, ((p + 4) | 0), e, r);
+                      r[17] = ((p + 3) | 0);
+                      return g17(b, ((p + 4) | 0), e, r);
                     }
-                    return g3(b, ((p + 3) | 0), e, r);
+                    return g4(b, ((p + 3) | 0), e, r);
                   }
                   if (T15[c] === 1) {
-                    r[16] = ((p + 2) | 0);
-                    return g10(b, ((p + 3) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
+                    r[17] = ((p + 2) | 0);
+                    return g13(b, ((p + 3) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                   }
                   if (T13[c] === 0) return DEAD;
-                  r[16] = ((p + 2) | 0);
-                  return g14(b, ((p + 3) | 0), e, r);
+                  r[17] = ((p + 2) | 0);
+                  return g17(b, ((p + 3) | 0), e, r);
                 }
                 if (T15[c] === 1) {
-                  r[16] = ((p + 1) | 0);
-                  return g10(b, ((p + 2) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
+                  r[17] = ((p + 1) | 0);
+                  return g13(b, ((p + 2) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                 }
                 if (T13[c] === 0) return DEAD;
-                r[16] = ((p + 1) | 0);
-                return g14(b, ((p + 2) | 0), e, r);
+                r[17] = ((p + 1) | 0);
+                return g17(b, ((p + 2) | 0), e, r);
               } else {
-                return g3(b, ((p + 1) | 0), e, r);
+                return g4(b, ((p + 1) | 0), e, r);
               }
             }
           }
           if (T18[c] === 0) return DEAD;
-          return g3(b, ((p + 1) | 0), e, r);
+          return g4(b, ((p + 1) | 0), e, r);
         }
-        return g3(b, ((p + 1) | 0), e, r);
+        return g4(b, ((p + 1) | 0), e, r);
       }
       case 43 /* + */: {
-        r[20] = p;
+        r[21] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (T14[c] === 1) {
-          r[12] = ((p + 1) | 0);
+          r[13] = ((p + 1) | 0);
           p += 2;
           p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c === 58 /* : */) {
-            if (p - (r[12] as number) <= 20) {
-              r[13] = p;
+            if (p - (r[13] as number) <= 20) {
+              r[14] = p;
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 1) | 0) - (r[20] as number) <= 500)) return DEAD;
-                  r[21] = ((p + 1) | 0);
+                  if (!(((p + 1) | 0) - (r[21] as number) <= 500)) return DEAD;
+                  r[22] = ((p + 1) | 0);
                   r[0] = ((p + 1) | 0);
-                  return (r[7] !== 0) ? 153 : DEAD;
+                  return (r[8] !== 0) ? 155 : DEAD;
                 }
                 case 32 /* space */: {
                   if (((p + 2) | 0) >= e) return NEED;
                   c = b[((p + 2) | 0)] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 2) | 0) - (r[20] as number) <= 500)) return DEAD;
-                      r[21] = ((p + 2) | 0);
+                      if (!(((p + 2) | 0) - (r[21] as number) <= 500)) return DEAD;
+                      r[22] = ((p + 2) | 0);
                       r[0] = ((p + 2) | 0);
-                      return (r[7] !== 0) ? 153 : DEAD;
+                      return (r[8] !== 0) ? 155 : DEAD;
                     }
                     case 32 /* space */: {
                       if (((p + 3) | 0) >= e) return NEED;
                       c = b[((p + 3) | 0)] as number;
                       if (c === 40 /* ( */) {
-                        r[16] = ((p + 3) | 0);
-                        return g12(b, ((p + 4) | 0), e, r);
+                        r[17] = ((p + 3) | 0);
+                        return g15(b, ((p + 4) | 0), e, r);
                       }
                       if (T15[c] === 1) {
-                        r[16] = ((p + 3) | 0);
-                        return g10(b, ((p + 4) | 0), e, r, (r[5] !== 0) ? 150 : DEAD);
+                        r[17] = ((p + 3) | 0);
+                        return g13(b, ((p + 4) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
                       }
                       if (T19[c] === 1) {
-                        r[16] = ((p + 3) | 0);
-                        return g11(b, ((p + 4) | 0), e, r);
+                        r[17] = ((p + 3) | 0);
+                        return g14(b, ((p + 4) | 0), e, r);
                       }
-                      return g3(b, ((p + 3) | 0), e, r);
+                      return g4(b, ((p + 3) | 0), e, r);
                     }
                     case 40 /* ( */: {
-                      r[16] = ((p + 2) | 0);
-                      return g12(b, ((p + 3) | 0), e, r);
+                      r[17] = ((p + 2) | 0);
+                      return g15(b, ((p + 3) | 0), e, r);
                     }
                   }
                   if (T15[c] === 1) {
-                    r[16] = ((p + 2) | 0);
-                    return g10(b, ((p + 3) | 0), e, r, (r[5] !== 0) ? 150 : DEAD);
+                    r[17] = ((p + 2) | 0);
+                    return g13(b, ((p + 3) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
                   }
                   if (T19[c] === 0) return DEAD;
-                  r[16] = ((p + 2) | 0);
-                  return g11(b, ((p + 3) | 0), e, r);
+                  r[17] = ((p + 2) | 0);
+                  return g14(b, ((p + 3) | 0), e, r);
                 }
                 case 40 /* ( */: {
-                  r[16] = ((p + 1) | 0);
-                  return g12(b, ((p + 2) | 0), e, r);
+                  r[17] = ((p + 1) | 0);
+                  return g15(b, ((p + 2) | 0), e, r);
                 }
               }
               if (T15[c] === 1) {
-                r[16] = ((p + 1) | 0);
-                return g10(b, ((p + 2) | 0), e, r, (r[5] !== 0) ? 150 : DEAD);
+                r[17] = ((p + 1) | 0);
+                return g13(b, ((p + 2) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
               }
               if (T19[c] === 0) return DEAD;
-              r[16] = ((p + 1) | 0);
-              return g11(b, ((p + 2) | 0), e, r);
+              r[17] = ((p + 1) | 0);
+              return g14(b, ((p + 2) | 0), e, r);
             } else {
-              return g3(b, ((p + 1) | 0), e, r);
+              return g4(b, ((p + 1) | 0), e, r);
             }
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
-            if (!(p - (r[20] as number) <= 500)) return DEAD;
-            r[21] = p;
+            if (!(p - (r[21] as number) <= 500)) return DEAD;
+            r[22] = p;
             r[0] = p;
-            return (r[7] !== 0) ? 153 : DEAD;
+            return (r[8] !== 0) ? 155 : DEAD;
           }
           if (T18[c] === 0) return DEAD;
-          return g3(b, ((p + 1) | 0), e, r);
+          return g4(b, ((p + 1) | 0), e, r);
         }
-        return g3(b, ((p + 1) | 0), e, r);
+        return g4(b, ((p + 1) | 0), e, r);
       }
       case 65 /* A */: case 97 /* a */: {
-        r[12] = p;
-        r[20] = p;
+        r[13] = p;
+        r[21] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 84 /* T */ || c === 116 /* t */) {
@@ -7380,143 +7426,255 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          if (p - (r[20] as number) <= 500) {
-            if (p - (r[12] as number) <= 32) {
-              r[13] = p;
-              r[21] = p;
+          if (p - (r[21] as number) <= 500) {
+            if (p - (r[13] as number) <= 32) {
+              r[14] = p;
+              r[22] = p;
               r[0] = p;
-              return (r[7] !== 0) ? 153 : (r[8] !== 0) ? 154 : DEAD;
+              return (r[8] !== 0) ? 155 : (r[9] !== 0) ? 156 : DEAD;
             } else {
-              r[21] = p;
+              r[22] = p;
               r[0] = p;
-              return (r[7] !== 0) ? 153 : DEAD;
+              return (r[8] !== 0) ? 155 : DEAD;
             }
           } else {
-            if (!(p - (r[12] as number) <= 32)) return DEAD;
-            r[13] = p;
+            if (!(p - (r[13] as number) <= 32)) return DEAD;
+            r[14] = p;
             r[0] = p;
-            return (r[8] !== 0) ? 154 : DEAD;
+            return (r[9] !== 0) ? 156 : DEAD;
           }
         }
-        return g3(b, ((p + 1) | 0), e, r);
+        return g4(b, ((p + 1) | 0), e, r);
+      }
+      case 77 /* M */: {
+        r[13] = p;
+        r[21] = p;
+        if (e - p >= 10 && b[((p + 1) | 0)] === 85 /* U */ && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 76 /* L */ && b[((p + 7) | 0)] === 79 /* O */ && b[((p + 8) | 0)] === 84 /* T */ && b[((p + 9) | 0)] === 32 /* space */) {
+          if (((p + 10) | 0) >= e) return NEED;
+          c = b[((p + 10) | 0)] as number;
+          if (T20[c] === 1) {
+            if (((p + 11) | 0) >= e) return NEED;
+            c = b[((p + 11) | 0)] as number;
+            if (T20[c] === 1) {
+              if (((p + 12) | 0) >= e) return NEED;
+              c = b[((p + 12) | 0)] as number;
+              if (T20[c] === 1) {
+                if (((p + 13) | 0) >= e) return NEED;
+                c = b[((p + 13) | 0)] as number;
+                if (T20[c] === 1) {
+                  if (((p + 14) | 0) >= e) return NEED;
+                  c = b[((p + 14) | 0)] as number;
+                  if (T20[c] === 1) {
+                    if (((p + 15) | 0) >= e) return NEED;
+                    c = b[((p + 15) | 0)] as number;
+                    if (c === 58 /* : */) {
+                      r[14] = ((p + 15) | 0);
+                      if (((p + 16) | 0) >= e) return NEED;
+                      c = b[((p + 16) | 0)] as number;
+                      if (c === 10 /* LF */ || c === 13 /* CR */) {
+                        if (!(((p + 16) | 0) - (r[21] as number) <= 500)) return DEAD;
+                        r[22] = ((p + 16) | 0);
+                        r[0] = ((p + 16) | 0);
+                        return (r[8] !== 0) ? 155 : DEAD;
+                      }
+                      if (c === 32 /* space */) {
+                        if (((p + 17) | 0) >= e) return NEED;
+                        c = b[((p + 17) | 0)] as number;
+                        if (c === 10 /* LF */ || c === 13 /* CR */) {
+                          if (!(((p + 17) | 0) - (r[21] as number) <= 500)) return DEAD;
+                          r[22] = ((p + 17) | 0);
+                          r[0] = ((p + 17) | 0);
+                          return (r[8] !== 0) ? 155 : DEAD;
+                        }
+                        if (c === 32 /* space */) {
+                          if (((p + 18) | 0) >= e) return NEED;
+                          c = b[((p + 18) | 0)] as number;
+                          if (T15[c] === 1) {
+                            r[17] = ((p + 18) | 0);
+                            return g13(b, ((p + 19) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
+                          }
+                          if (T13[c] === 1) {
+                            r[17] = ((p + 18) | 0);
+                            return g34(b, ((p + 19) | 0), e, r);
+                          }
+                          return g4(b, ((p + 18) | 0), e, r);
+                        }
+                        if (T15[c] === 1) {
+                          r[17] = ((p + 17) | 0);
+                          return g13(b, ((p + 18) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
+                        }
+                        if (T13[c] === 0) return DEAD;
+                        r[17] = ((p + 17) | 0);
+                        return g34(b, ((p + 18) | 0), e, r);
+                      }
+                      if (T15[c] === 1) {
+                        r[17] = ((p + 16) | 0);
+                        return g13(b, ((p + 17) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
+                      }
+                      if (T13[c] === 0) return DEAD;
+                      r[17] = ((p + 16) | 0);
+                      return g34(b, ((p + 17) | 0), e, r);
+                    }
+                    return g4(b, ((p + 15) | 0), e, r);
+                  }
+                  return g4(b, ((p + 14) | 0), e, r);
+                }
+                return g4(b, ((p + 13) | 0), e, r);
+              }
+              return g4(b, ((p + 12) | 0), e, r);
+            }
+            return g4(b, ((p + 11) | 0), e, r);
+          }
+          return g4(b, ((p + 10) | 0), e, r);
+        }
+        return g4(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T20[c] === 0) return DEAD;
-    r[20] = p;
-    return g3(b, ((p + 1) | 0), e, r);
+    if (T21[c] === 0) return DEAD;
+    r[21] = p;
+    return g4(b, ((p + 1) | 0), e, r);
   }
 
   /* after 'B' */
-  function g3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function g4(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[20] as number) <= 500)) return DEAD;
-    r[21] = p;
+    if (!(p - (r[21] as number) <= 500)) return DEAD;
+    r[22] = p;
     r[0] = p;
-    return (r[7] !== 0) ? 153 : DEAD;
+    return (r[8] !== 0) ? 155 : DEAD;
   }
 
   /* after '*A:\x7f' */
-  function g10(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function g13(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[16] as number) <= 601)) return DEAD;
-    r[17] = p;
+    if (!(p - (r[17] as number) <= 601)) return DEAD;
+    r[18] = p;
     r[0] = p;
     return k;
   }
 
   /* after '*A:A' */
+  function g17(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    p = textEnd(b, p, e, T11);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (p - (r[17] as number) <= 601) {
+        if (p - (r[21] as number) <= 500) {
+          r[18] = p;
+          r[22] = p;
+          r[0] = p;
+          return (r[5] !== 0) ? 152 : (r[8] !== 0) ? 155 : DEAD;
+        } else {
+          r[18] = p;
+          r[0] = p;
+          return (r[5] !== 0) ? 152 : DEAD;
+        }
+      } else {
+        if (!(p - (r[21] as number) <= 500)) return DEAD;
+        r[22] = p;
+        r[0] = p;
+        return (r[8] !== 0) ? 155 : DEAD;
+      }
+    }
+    if (T15[c] === 0) return DEAD;
+    return g13(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
+  }
+
+  /* after '+A:A' */
   function g14(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[16] as number) <= 601) {
-        if (p - (r[20] as number) <= 500) {
-          r[17] = p;
-          r[21] = p;
+      if (p - (r[17] as number) <= 601) {
+        if (p - (r[21] as number) <= 500) {
+          r[18] = p;
+          r[22] = p;
           r[0] = p;
-          return (r[5] !== 0) ? 151 : (r[7] !== 0) ? 153 : DEAD;
+          return (r[5] !== 0) ? 151 : (r[8] !== 0) ? 155 : DEAD;
         } else {
-          r[17] = p;
+          r[18] = p;
           r[0] = p;
           return (r[5] !== 0) ? 151 : DEAD;
         }
       } else {
-        if (!(p - (r[20] as number) <= 500)) return DEAD;
-        r[21] = p;
+        if (!(p - (r[21] as number) <= 500)) return DEAD;
+        r[22] = p;
         r[0] = p;
-        return (r[7] !== 0) ? 153 : DEAD;
+        return (r[8] !== 0) ? 155 : DEAD;
       }
     }
     if (T15[c] === 0) return DEAD;
-    return g10(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
-  }
-
-  /* after '+A:A' */
-  function g11(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T11);
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[16] as number) <= 601) {
-        if (p - (r[20] as number) <= 500) {
-          r[17] = p;
-          r[21] = p;
-          r[0] = p;
-          return (r[5] !== 0) ? 150 : (r[7] !== 0) ? 153 : DEAD;
-        } else {
-          r[17] = p;
-          r[0] = p;
-          return (r[5] !== 0) ? 150 : DEAD;
-        }
-      } else {
-        if (!(p - (r[20] as number) <= 500)) return DEAD;
-        r[21] = p;
-        r[0] = p;
-        return (r[7] !== 0) ? 153 : DEAD;
-      }
-    }
-    if (T15[c] === 0) return DEAD;
-    return g10(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 150 : DEAD);
+    return g13(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
   }
 
   /* after '+A:(' */
-  function g12(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function g15(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[16] as number) <= 601) {
-        if (p - (r[20] as number) <= 500) {
-          r[17] = p;
-          r[21] = p;
+      if (p - (r[17] as number) <= 601) {
+        if (p - (r[21] as number) <= 500) {
+          r[18] = p;
+          r[22] = p;
           r[0] = p;
-          return (r[5] !== 0) ? 150 : (r[6] !== 0) ? 152 : (r[7] !== 0) ? 153 : DEAD;
+          return (r[5] !== 0) ? 151 : (r[7] !== 0) ? 154 : (r[8] !== 0) ? 155 : DEAD;
         } else {
-          r[17] = p;
+          r[18] = p;
           r[0] = p;
-          return (r[5] !== 0) ? 150 : (r[6] !== 0) ? 152 : DEAD;
+          return (r[5] !== 0) ? 151 : (r[7] !== 0) ? 154 : DEAD;
         }
       } else {
-        if (!(p - (r[20] as number) <= 500)) return DEAD;
-        r[21] = p;
+        if (!(p - (r[21] as number) <= 500)) return DEAD;
+        r[22] = p;
         r[0] = p;
-        return (r[7] !== 0) ? 153 : DEAD;
+        return (r[8] !== 0) ? 155 : DEAD;
       }
     }
     if (T15[c] === 0) return DEAD;
-    return g10(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 150 : (r[6] !== 0) ? 152 : DEAD);
+    return g13(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 151 : (r[7] !== 0) ? 154 : DEAD);
+  }
+
+  /* after 'MULTISLOT AAAAA:A' */
+  function g34(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    p = textEnd(b, p, e, T11);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (p - (r[17] as number) <= 601) {
+        if (p - (r[21] as number) <= 500) {
+          r[18] = p;
+          r[22] = p;
+          r[0] = p;
+          return (r[6] !== 0) ? 153 : (r[8] !== 0) ? 155 : DEAD;
+        } else {
+          r[18] = p;
+          r[0] = p;
+          return (r[6] !== 0) ? 153 : DEAD;
+        }
+      } else {
+        if (!(p - (r[21] as number) <= 500)) return DEAD;
+        r[22] = p;
+        r[0] = p;
+        return (r[8] !== 0) ? 155 : DEAD;
+      }
+    }
+    if (T15[c] === 0) return DEAD;
+    return g13(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
   }
 
   function readings(b: Uint8Array, p: number, e: number, r: Int32Array): number {
