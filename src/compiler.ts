@@ -7,9 +7,9 @@ export {
   compileC99,
   compileProgram,
   type ProgramOptions,
+  type ProgramSelection,
 } from './compiler/compile-program.js';
 export type { Location } from './compiler/model/model.js';
 export { type Finding, GrammarError, type Source } from './compiler/notation/errors.js';
-export { type Selection as ProgramSelection, SelectionError } from './compiler/program/select.js';
-export { type Selection, UnknownFormError } from './compiler/selection.js';
+export { type Selection, SelectionError, UnknownFormError } from './compiler/selection.js';
 export type { TargetName } from './compiler/targets/index.js';

@@ -23,7 +23,7 @@ const DEFAULT: readonly TargetName[] = ['typescript', 'arbitraries', 'reference'
 /**
  * Compiles a grammar: returns the text of each file by its path. The code is TypeScript: `protocol.ts` holds `decode`,
  * `encode`, `Decoder` and `Tokenizer`.
- * Throws UnknownFormError for a form in `forms` or `without` that is not there, GrammarError with every finding when the grammar is not one the notation allows.
+ * Throws UnknownFormError for a form in `forms` or `without` that is not there, SelectionError for such a command, GrammarError with every finding when the grammar is not one the notation allows.
  * @param sources The files of one grammar; names in one are known in all.
  * @example
  * const files = compile([{ file: 'mine.at', text: 'urc my-form "+MYFORM:" sp level:0..9\n' }]);

@@ -1,5 +1,5 @@
 /**
- * A part of a grammar: some of its chapters, or some of its forms. What refers to something that is not there goes too,
+ * A part of a grammar: some of its chapters, of its forms, of its commands. What refers to something that is not there goes too,
  * with a remark: a form whose field has no type, the name of an absent form among the answers to a command.
  */
 
@@ -9,11 +9,17 @@ import type { Clause, Entry, Name, ShapeNode, Type } from './notation/ast.js';
 import type { Finding } from './notation/errors.js';
 import { fieldsIn } from './notation/walk.js';
 
+/**
+ * A name is that of a form or a command, a pattern in which `*` stands for any letters, or a chapter, as its file is called
+ * (`tcpip`; of commands also `commands-tcpip`). What has just this name goes before the rest.
+ */
 export interface Selection {
-  /** The forms to keep, by name; `*` in it stands for any letters. Default: all. */
+  /** The forms to keep. Default: all. */
   readonly forms?: readonly string[] | undefined;
-  /** The forms to leave out, in the same way. */
+  /** The forms to leave out. */
   readonly without?: readonly string[] | undefined;
+  /** The commands to keep. Default: all. */
+  readonly commands?: readonly string[] | undefined;
   /**
    * Hears what was dropped because it refers to something that is not there. Where it is missing, and nothing is left out
    * by name, such a reference is an error.
@@ -24,38 +30,87 @@ export interface Selection {
 const isPartial = ({ forms, without, onRemark }: Selection): boolean =>
   forms !== undefined || without !== undefined || onRemark !== undefined;
 
+/** What the caller has named is not in the grammar, or leaves nothing of it. */
+export class SelectionError extends RangeError {
+  override readonly name: string = 'SelectionError';
+}
+
+/** The caller has named a form that the grammar does not have. */
+export class UnknownFormError extends SelectionError {
+  override readonly name = 'UnknownFormError';
+  /** The name, or the pattern that no name matches. */
+  readonly form: string;
+
+  constructor(form: string, chapters: readonly string[]) {
+    super(
+      `no form and no chapter is called ${JSON.stringify(form)}: expected a type, as 'csq', a pattern, as 'cip*', or one of the chapters ${chapters.join(', ')}`,
+    );
+    this.form = form;
+  }
+}
+
+function unknownCommand(name: string, chapters: readonly string[]): SelectionError {
+  return new SelectionError(
+    `no command and no chapter is called ${JSON.stringify(name)}: expected a command, as 'cipstart', a pattern, as 'cip*', or one of the chapters ${chapters.join(', ')}`,
+  );
+}
+
 function patternOf(name: string): RegExp {
   const parts = name.split('*').map((part) => part.replace(/[^a-z0-9-]/gi, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`);
 }
 
-/** The caller has named a form that the grammar does not have. */
-export class UnknownFormError extends RangeError {
-  override readonly name = 'UnknownFormError';
-  /** The name, or the pattern that no name matches. */
-  readonly form: string;
+const chapterOf = ({ name }: Entry): string => name.location.file.replace(/^.*\//, '').replace(/\.at$/, '');
 
-  constructor(form: string) {
-    super(`no form of the grammar is called ${JSON.stringify(form)}`);
-    this.form = form;
-  }
+/** As the files of commands are called. */
+const OF_COMMANDS = 'commands-';
+
+/** Those that a name means. */
+function named(entries: readonly Entry[], name: string): readonly Entry[] {
+  const exact = entries.filter((entry) => entry.name.text === name);
+  if (exact.length > 0) return exact;
+  const pattern = patternOf(name);
+  return entries.filter((entry) => {
+    const chapter = chapterOf(entry);
+    return pattern.test(entry.name.text) || chapter === name || chapter === OF_COMMANDS + name;
+  });
 }
 
-/** Throws UnknownFormError for a name that no form has. */
-function matcher(names: readonly string[], forms: readonly string[]): (form: string) => boolean {
-  const patterns = names.map(patternOf);
-  const idle = names.find((_, i) => !forms.some((form) => patterns[i]?.test(form)));
-  if (idle !== undefined) throw new UnknownFormError(idle);
-  return (form) => patterns.some((pattern) => pattern.test(form));
+type Unknown = (name: string, chapters: readonly string[]) => Error;
+
+/** Those that some name means; throws what `unknown` says of a name that means none. */
+function allNamed(entries: readonly Entry[], names: readonly string[], unknown: Unknown): ReadonlySet<Entry> {
+  const found = names.map((name) => named(entries, name));
+  const idle = found.findIndex((some) => some.length === 0);
+  if (idle >= 0) throw unknown(names[idle] ?? '', [...new Set(entries.map(chapterOf))]);
+  return new Set(found.flat());
 }
 
 const isForm = (entry: Entry): boolean => entry.node === 'form';
 
-function chosen(entries: readonly Entry[], { forms, without = [] }: Selection): Entry[] {
-  const names = entries.filter(isForm).map((entry) => entry.name.text);
-  const wanted = forms === undefined ? () => true : matcher(forms, names);
-  const unwanted = matcher(without, names);
-  return entries.filter((entry) => !isForm(entry) || (wanted(entry.name.text) && !unwanted(entry.name.text)));
+function chosenForms(all: readonly Entry[], { forms, without = [] }: Selection): ReadonlySet<Entry> {
+  const unknown: Unknown = (name, chapters) => new UnknownFormError(name, chapters);
+  const wanted = forms === undefined ? all : [...allNamed(all, forms, unknown)];
+  const unwanted = allNamed(all, without, unknown);
+  const kept = wanted.filter((entry) => !unwanted.has(entry));
+  if (all.length > 0 && kept.length === 0) throw new SelectionError('no form is left: choose at least one');
+  return new Set(kept);
+}
+
+function chosenCommands(all: readonly Entry[], { commands }: Selection): ReadonlySet<Entry> {
+  return commands === undefined ? new Set(all) : allNamed(all, commands, unknownCommand);
+}
+
+function chosen(entries: readonly Entry[], selection: Selection): Entry[] {
+  const forms = chosenForms(entries.filter(isForm), selection);
+  const commands = chosenCommands(
+    entries.filter(({ node }) => node === 'command'),
+    selection,
+  );
+  return entries.filter((entry) => {
+    if (isForm(entry)) return forms.has(entry);
+    return entry.node === 'command' ? commands.has(entry) : true;
+  });
 }
 
 function typesOf(entry: Entry): Type[] {
@@ -142,9 +197,10 @@ function withEnds(entries: readonly Entry[], remark: (remark: Finding) => void):
 
 /** The entries that are wanted, and of those what can stand without the others. */
 export function selected(entries: readonly Entry[], selection: Selection): readonly Entry[] {
-  if (!isPartial(selection)) return entries;
+  const kept = chosen(entries, selection);
+  if (!isPartial(selection)) return kept;
   const remark = selection.onRemark ?? (() => undefined);
-  const typed = withTypes(chosen(entries, selection), remark);
+  const typed = withTypes(kept, remark);
   const references = new References(typed, remark);
   return withEnds(
     typed.map((entry) => references.of(entry)),

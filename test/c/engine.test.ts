@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { grammarSources, root } from '../../scripts/grammar-sources.js';
 import { analyse } from '../../src/compiler/analyse.js';
-import { select } from '../../src/compiler/program/select.js';
 import { messageText } from '../spec/message-text.js';
 import { readCases } from '../spec/read-cases.js';
 import { build, grammarFolder, runScripts, SANITIZED, STRICT } from './engine.js';
@@ -112,8 +111,8 @@ describe('the sources', () => {
   });
 
   it('serve a grammar of a few forms', () => {
-    const { model: few } = select(model, { forms: ['tcpip', 'received', 'ok', 'error', 'prompt', 'echo'] });
-    const own = grammarFolder(few);
+    const forms = ['tcpip', 'received', 'ok', 'error', 'prompt', 'echo'];
+    const own = grammarFolder(analyse(grammarSources(), { forms }));
     const text = '\r\n+CSQ: 20,0\r\n\r\nOK\r\n+IPD,2:hi\r\nCLOSED\r\n';
     const [reported] = runScripts(build(own, { flags: SANITIZED, sources: [driver] }), [
       [

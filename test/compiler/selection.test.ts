@@ -107,7 +107,7 @@ describe('forms by name', () => {
   });
 
   it('that no form has are an error of the caller', () => {
-    expect(() => selectedFrom(GRAMMAR, { forms: ['rnig'] })).toThrow('no form of the grammar is called "rnig"');
+    expect(() => selectedFrom(GRAMMAR, { forms: ['rnig'] })).toThrow('no form and no chapter is called "rnig"');
     expect(() => selectedFrom(GRAMMAR, { without: ['.*'] })).toThrow(UnknownFormError);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/compiler/analyse.js';
-import { select } from '../../src/compiler/program/select.js';
-import { compileC99, compileProgram, SelectionError, type Source } from '../../src/compiler.js';
+import { compileC99, compileProgram, type Selection, SelectionError, type Source } from '../../src/compiler.js';
 
 const radio: Source = {
   file: 'grammar/radio.at',
@@ -15,9 +14,7 @@ command csq "AT+CSQ" then csq
 default ends ok, error
 `,
 };
-const model = analyse([radio]);
-const chosen = (selection: Parameters<typeof select>[1]): string[] =>
-  select(model, selection).model.forms.map(({ type }) => type);
+const chosen = (selection: Selection): string[] => analyse([radio], selection).forms.map(({ type }) => type);
 
 describe('a selection of forms', () => {
   it('is all of them if nothing is said', () => {
@@ -26,7 +23,7 @@ describe('a selection of forms', () => {
 
   it.each([
     ['types', { forms: ['ring', 'ok'] }, ['ok', 'ring']],
-    ['beginnings', { forms: ['ring*'] }, ['ring', 'ring-end']],
+    ['patterns', { forms: ['ring*'] }, ['ring', 'ring-end']],
     [
       'chapters, by the name of their file',
       { forms: ['radio'], without: ['csq', 'read'] },
@@ -36,18 +33,17 @@ describe('a selection of forms', () => {
     expect(chosen(selection)).toEqual(types);
   });
 
-  it('leaves out what refers to an absent form, and says so', () => {
-    const { model: few, remarks } = select(model, { forms: ['error', 'read'] });
-    expect(few.forms.at(-1)?.ending).toMatchObject({ kind: 'payload', trailer: undefined });
-    expect(remarks).toContain('form read: what follows its payload, ok, is not there');
-    expect(remarks).toContain('command csq: without ok, csq');
+  it('leaves out what refers to an absent form, and says so once for all places', () => {
+    const { remarks } = compileC99([radio], { forms: ['error', 'read'] });
+    expect(remarks).toEqual([
+      'grammar/radio.at:6:69 and 1 more: `ok` is left out here: there is no such form',
+      'grammar/radio.at:7:27: `csq` is left out here: there is no such form',
+    ]);
   });
 
   it('refuses a name that is nothing, and one that leaves nothing', () => {
     expect(() => chosen({ forms: ['rign'] })).toThrow(
-      new SelectionError(
-        "no form and no chapter is called 'rign': expected a type, as 'csq', a beginning, as 'cip*', or one of the chapters radio",
-      ),
+      "no form and no chapter is called \"rign\": expected a type, as 'csq', a pattern, as 'cip*', or one of the chapters radio",
     );
     expect(() => chosen({ without: ['radio'] })).toThrow('no form is left');
   });
@@ -57,11 +53,11 @@ describe('a selection of forms', () => {
     text: 'command csq-now "AT+CSQN"\n         execute\ncommand creg "AT+CREG"\n         read\n',
   };
   const commandsOf = (names: readonly string[]): string[] =>
-    select(analyse([radio, commands]), { commands: names }).model.commands.map(({ name }) => name);
+    analyse([radio, commands], { commands: names }).commands.map(({ name }) => name);
 
   it.each([
     ['by name', ['creg'], ['creg']],
-    ['by beginning', ['cs*'], ['csq', 'csq-now']],
+    ['by pattern', ['cs*'], ['csq', 'csq-now']],
     ['by chapter, which is a name of forms too', ['radio'], ['csq', 'csq-now', 'creg']],
     ['by the name of the file', ['commands-radio'], ['csq-now', 'creg']],
   ])('chooses commands %s', (_, names, wanted) => {
@@ -71,7 +67,7 @@ describe('a selection of forms', () => {
   it('refuses a command that is none', () => {
     expect(() => commandsOf(['crge'])).toThrow(
       new SelectionError(
-        "no command and no chapter is called 'crge': expected a command, as 'cipstart', a beginning, as 'cip*', or one of the chapters radio, commands-radio",
+        "no command and no chapter is called \"crge\": expected a command, as 'cipstart', a pattern, as 'cip*', or one of the chapters radio, commands-radio",
       ),
     );
   });
