@@ -286,11 +286,19 @@ export class ShapedRows implements Rows {
 
   /** Trailing blanks are the logger's, where without them the grammar knows the line; so is a missing AT. */
   private tidied(shape: Shape, text: string): string {
-    const led = shape.prefix === 'AT' && /^[+&]/.test(text) ? `AT${text}` : text;
+    const whole = this.undoubled(text);
+    const led = shape.prefix === 'AT' && /^[+&]/.test(whole) ? `AT${whole}` : whole;
     if (!/^[ \t]|[ \t]$/.test(led)) return led;
     const { sort } = this.judge.of(led);
     if (sort === 'blank' && !this.stream.isOwed) return '';
     return sort === 'form' || sort === 'command' ? led.replace(/^[ \t]+|[ \t]+$/g, '') : led;
+  }
+
+  /** Tables double the quotes in a cell: `+COPS: 0,0,""T-Mobile""`. */
+  private undoubled(text: string): string {
+    if (!text.includes('""') || this.judge.knows(text)) return text;
+    const single = text.replaceAll('""', '"');
+    return this.judge.knows(single) ? single : text;
   }
 
   private put(match: Match, piece: Piece, bytes: Uint8Array, direction: Direction, isRestored: boolean): void {

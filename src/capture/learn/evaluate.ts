@@ -186,9 +186,10 @@ export class Evaluation {
 const showsEnds = ({ spell }: Spelling, texts: readonly string[]): boolean =>
   texts.some((text) => spell(text)?.includes(13));
 
-/** A text that ends early leaves less that is unknown; that alone is no reason. */
+/** A text that ends early leaves less that is unknown; that alone is no reason, unless nothing unknown is left. */
 const isBetter = (one: Tried, best: Tried): boolean =>
-  one.worth.worth > best.worth.worth + 0.5 && (one.ends.upToLast || one.worth.known > best.worth.known);
+  one.worth.worth > best.worth.worth + 0.5 &&
+  (one.ends.upToLast || one.worth.known > best.worth.known || one.worth.unknown === 0);
 
 /** Blanks after every text are the log's; those before them are the text's own. */
 function padding(rests: readonly string[]): string {

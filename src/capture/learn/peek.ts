@@ -62,9 +62,14 @@ function knownWithTail(judge: Judge, line: string): Peek | undefined {
   return whole === undefined ? knownFront(judge, line) : { judgement: whole, tail: '' };
 }
 
+/** What does not print as a dot: `..+CSQ: 21,0....OK..`. */
+const DOTTED = /^\.\.(?!\.)|[^.]\.\.$/;
+const DOTS = /\.{2,}/g;
+
 function shown(rest: string): string {
   const controls = showsControls(rest) ? uncontrolled(rest) : rest;
-  return ESCAPES.test(controls) ? unescaped(controls) : controls;
+  const lines = DOTTED.test(controls) ? controls.replace(DOTS, '\n') : controls;
+  return ESCAPES.test(lines) ? unescaped(lines) : lines;
 }
 
 /** Line ends that are spelled: a piece of the stream, even if no line of it is whole. */

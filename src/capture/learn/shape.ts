@@ -22,14 +22,20 @@ export const HEADLESS: Shape = {
   sample: '',
 };
 
-const flexible = (pattern: string): string => pattern.replace(/(?: \+)+$/, ' ?').replace(/\t$/, '\t?');
+/** Blanks at its end may be missing, where the text is. */
+function flexible(head: string): string {
+  const blanks = head.length - head.replace(/ +$/, '').length;
+  return patternOf(head)
+    .replace(/(?: \+)+$/, ` {0,${blanks}}`)
+    .replace(/\t$/, '\t?');
+}
 
 /** Finds a shape's head before a line. */
 export class HeadMatcher {
   private readonly pattern: RegExp;
 
   constructor(head: string) {
-    this.pattern = new RegExp(flexible(patternOf(head)), 'sy');
+    this.pattern = new RegExp(flexible(head), 'sy');
   }
 
   /** Where the text begins, or -1. */

@@ -31,7 +31,7 @@ const PROMPT = none('prompt');
 const COMMAND =
   /^AT(?:$|[+*^%$#&][A-Za-z]\w*(?:\??$|\??;[^\s<'"]*$|=(?:[^\s"]|"[^"]*"|, )*$)|(?:[A-Z]\d+)*(?:[A-RT-Z]\d*|S\d+[=?]\d*)(?:$|;)|D[\w*#+,; ]*;?$)/i;
 /** A line end that is spelled, and so is none of the command's: `AT+CSQ\r`, `AT+CSQ<CR>`. */
-const SPELLED_END = /(?:\\(?:[rn]|x0[ad])|<(?:CR|LF|0[AD])>)$/i;
+const SPELLED_END = /(?:\\(?:[rn]|x0[ad])|<(?:CR|LF|0[AD])>)['"`]?$/i;
 /** Letters and spaces only. */
 const WORDS = /^[A-Za-z ]+$/;
 const LONGEST = 600;

@@ -25,6 +25,9 @@ const TYPED: Readonly<Record<string, string>> = {
   '\xc2\xa0': ' ',
 };
 
+/** A colour that has lost its ESC, or shows it: `[31mAT+CSQ[0m`, `^[[0m`. */
+const COLOUR = /(?:\^\[|\\(?:x1b|e|033))?\[\d{1,2}(?:;\d{1,3})*m/g;
+
 /** Where an editor shows line ends, in UTF-8: `OK↵`, `OK⏎`, `OK¶`. */
 const RETURN_KEY = /[ \t]*(?:\xe2\x86\xb5|\xe2\x8f\x8e|\xc2\xb6)$/;
 
@@ -36,7 +39,7 @@ const character = (match: string, name?: string, decimal?: string, hex?: string)
 const typed = (text: string): string => text.replace(TYPESET, (sign) => TYPED[sign] ?? '"');
 
 function withoutMarkup(line: string): string {
-  const plain = line.replace(RETURN_KEY, '').replace(TAG, '').replace(ENTITY, character);
+  const plain = line.replace(RETURN_KEY, '').replace(COLOUR, '').replace(TAG, '').replace(ENTITY, character);
   return typed(plain).replace(EMPHASIS, '$1$3');
 }
 
