@@ -31,7 +31,7 @@ describe('sim800 completion bash', () => {
   it('offers what an option takes', async () => {
     expect(await offered('decode', '--format', '')).toEqual(['pretty', 'ndjson', 'csv', 'pcapng', 'parquet']);
     expect(await offered('decode', '-f', 'p')).toEqual(['pretty', 'pcapng', 'parquet']);
-    expect(await offered('why', '--format', '')).toEqual(['pretty', 'ndjson']);
+    expect(await offered('why', '--format', '')).toEqual(['pretty', 'ndjson', 'csv']);
   });
   it('offers types and commands of the grammar', async () => {
     expect(await offered('decode', '--only', 'cdnsgip')).toEqual(['cdnsgip', 'cdnsgip-fail']);

@@ -164,7 +164,6 @@ AT+CPIN? failed
 
   it('refuses what does not go together', async () => {
     expect((await sim800(['decode', '--why', '--stats'])).code).toBe(2);
-    expect((await sim800(['decode', '--why', '-f', 'csv'])).code).toBe(2);
     expect((await sim800(['why', '--line', '<text>', '--container', 'hex'])).code).toBe(2);
   });
 });

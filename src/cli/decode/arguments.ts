@@ -1,6 +1,7 @@
 /** The command line of `decode`, and of what is a way to decode. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CONTAINERS, TemplateError, templatesIn } from '../../capture/index.js';
+import { decodeLogs } from '../each/each.js';
 import { addFilters, addLimits } from '../filter/arguments.js';
 import { addGrammarOption } from '../grammar/arguments.js';
 import { type Context, type Notes, withNotes } from '../notes.js';
@@ -9,7 +10,6 @@ import { PAYLOADS } from '../output/payload.js';
 import type { Followed } from '../streams/follow.js';
 import { isContainer } from './container.js';
 import { contradiction } from './contradictions.js';
-import { decodeLog } from './decode.js';
 import type { DecodeOptions } from './options.js';
 import type { Range } from './range.js';
 
@@ -77,6 +77,9 @@ around its lines, a packed file, a pipe, and messages that are filtered or colou
 such a file, from a line end on and into the next part, until a reading that begins there would hold the same: stderr says
 where as {"begin":…,"end":…,"size":…}. Of the parts of a file, messages hold from where the part before ends.
 
+With --stats and --why, several files are several logs: each is told by itself, and --stats counts all of them too. Otherwise
+they are the parts of one, in their order, as with --join.
+
 Files that are packed (gzip, zstd) or in UTF-16 are read as what they hold. pcapng is a file for Wireshark, which
 examples/sim800.lua shows the messages of. With --merge each message names its file, and times with a zone are compared as such.
 parquet (npm install hyparquet-writer) is a table for SQL: a row a message, with log, line, offset, at, direction, kind, type,
@@ -138,6 +141,7 @@ export function addDecode(program: Command, { io, done }: Context): void {
     )
     .option('--tables <dir>', 'write instead a Parquet table for each type of message to files there')
     .option('--merge', 'the files are several logs: their messages in the order of their times')
+    .option('--join', 'with --stats and --why: the files are the parts of one log; without it, logs of their own')
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--explain', 'print instead what the lines of the log were found to be made of, and which are left out')
     .option('--line <template>', 'say it yourself: "<time> [<dir:out=TX,in=RX>] <text>"; may be repeated', template)
@@ -159,7 +163,7 @@ export function addDecode(program: Command, { io, done }: Context): void {
     .action(async (files: string[], options: DecodeOptions) => {
       const why = contradiction(options, files, (option) => decode.getOptionValueSource(option) === 'cli');
       if (why !== undefined) decode.error(`error: ${why}`, { exitCode: 2 });
-      done(await decodeLog(files, options, io));
+      done(await decodeLogs(files, options, io));
     });
   addGrammarOption(addFilters(addLimits(decode)));
   withNotes(decode, DECODE_NOTES);
@@ -168,8 +172,14 @@ export function addDecode(program: Command, { io, done }: Context): void {
 const WHY_NOTES: Notes = {
   text: `A story for each connection that ended or could not be opened, and for what went wrong without one: what was before it,
 in the order of the log, each statement with its time, its line in the log (else its offset in the stream) and what the
-module said there. All is taken from messages; what is guessed is said to be. ndjson is one JSON object a story.`,
-  examples: ['sim800 why monitor.log', 'sim800 why --format ndjson session.bin | jq .headline'],
+module said there. All is taken from messages; what is guessed is said to be. ndjson is one JSON object a story, csv a row a
+statement, which is before the end, the end or after it. Of several files each is told by itself, and named.`,
+  examples: [
+    'sim800 why monitor.log',
+    'sim800 why logs/*.log',
+    'sim800 why --join monitor.log.1 monitor.log',
+    'sim800 why --format ndjson session.bin | jq .headline',
+  ],
 };
 
 /** `sim800 why`: what decode --why is. */
@@ -177,16 +187,20 @@ export function addWhy(program: Command, { io, done }: Context): void {
   const why = program
     .command('why')
     .description('tell what went wrong in a log: which connections ended, by whom, and the signs before')
-    .argument('[files...]', 'the log, or its parts in their order; packed or not; - or nothing: standard input')
-    .addOption(new Option('-f, --format <name>', 'how to tell it').choices(['pretty', 'ndjson']).default('pretty'))
+    .argument('[files...]', 'logs, each told by itself; packed or not; - or nothing: standard input')
+    .addOption(
+      new Option('-f, --format <name>', 'how to tell it').choices(['pretty', 'ndjson', 'csv']).default('pretty'),
+    )
     .option('--container <name>', 'what the log is wrapped in; auto: recognise it', container, 'auto')
+    .option('--join', 'the files are the parts of one log, in their order')
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--line <template>', 'what the lines of the log are made of; may be repeated', template)
     .option('--progress', 'a bar on stderr; without it only on a terminal, and only after a second')
     .action(async (files: string[], options: Omit<DecodeOptions, 'payload' | 'baud' | 'context'>) => {
-      if (options.line && options.container !== 'auto')
-        why.error('error: either --line or --container', { exitCode: 2 });
-      done(await decodeLog(files, { ...options, why: true, payload: 'text', baud: 0, context: 0 }, io));
+      const told: DecodeOptions = { ...options, why: true, payload: 'text', baud: 0, context: 0 };
+      const refused = contradiction(told, files, () => false);
+      if (refused !== undefined) why.error(`error: ${refused}`, { exitCode: 2 });
+      done(await decodeLogs(files, told, io));
     });
   addGrammarOption(addLimits(why));
   withNotes(why, WHY_NOTES);

@@ -28,8 +28,8 @@ const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
     'of the filters only --since and --until go with --why, --follow-stream, --extract and --timeline',
   ],
   [
-    ({ why, followStream, format }) => (why || followStream !== undefined) && format === 'csv',
-    '--why and --follow-stream have no csv: pretty or ndjson',
+    ({ followStream, format }) => followStream !== undefined && format === 'csv',
+    '--follow-stream has no csv: pretty or ndjson',
   ],
   [
     (options) => {
@@ -76,6 +76,10 @@ const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
     ({ merge, why, followStream, extract, timeline }) =>
       merge && [why, followStream, extract, timeline].some((one) => one !== undefined),
     '--merge puts modems together whose connections are not the same: not --why, not --follow-stream, not --extract, not --timeline',
+  ],
+  [
+    ({ join, stats, why, merge }, files) => join && (!(stats || why) || merge || files.length < 2),
+    '--join is for --stats and --why of several files, and not for --merge',
   ],
   [({ merge, resync }) => merge && resync, 'either --merge or --resync'],
   [

@@ -2,6 +2,7 @@ import type { Capture } from '../../capture/index.js';
 import { unpacked } from '../input/unpacked.js';
 import { type Io, isTerminal, remark } from '../io.js';
 import { useColour } from '../output/colour.js';
+import type { Sink } from '../output/format.js';
 import { isClosed } from '../output/output.js';
 import { Account } from './account.js';
 import { type Contained, openLog, remarksOn } from './container.js';
@@ -50,11 +51,15 @@ async function read(chunks: Input['chunks'], options: DecodeOptions, io: Io, bas
 }
 
 /** Several files are one log, in the order they are named, or with `--merge` several logs. */
-async function readAll(inputs: readonly Input[], options: DecodeOptions, io: Io): Promise<readonly Reading[]> {
+async function readAll(
+  inputs: readonly Input[],
+  options: DecodeOptions,
+  io: Io,
+  prefix: string,
+): Promise<readonly Reading[]> {
   if (!options.merge) {
-    return [
-      await read(oneAfterTheOther(inputs.map((input) => contents(input, options, io))), options, io, inputs[0]?.base),
-    ];
+    const chunks = oneAfterTheOther(inputs.map((input) => contents(input, options, io)));
+    return [await read(chunks, options, io, inputs[0]?.base, prefix)];
   }
   const readings: Reading[] = [];
   for (const input of inputs)
@@ -90,8 +95,9 @@ async function readThrough(
   options: DecodeOptions,
   io: Io,
   bar: Progress,
+  prefix = '',
 ): Promise<number> {
-  const readings = await readAll(inputs, options, io);
+  const readings = await readAll(inputs, options, io, prefix);
   const [first] = readings;
   if (first !== undefined && readings.length === 1) {
     // What is before all lines.
@@ -111,7 +117,7 @@ async function readThrough(
   for (const { account, capture } of readings) {
     if (options.explain) output.add(explanation(capture, account, useColour(io.stdout, io.env)));
     const summary = account.summary();
-    if (summary !== undefined) remark(io, summary);
+    if (summary !== undefined) remark(io, `${prefix}${summary}`);
   }
   const last = output.filter.remark();
   if (last !== undefined) remark(io, last);
@@ -140,19 +146,30 @@ function endSignal({ follow, port }: DecodeOptions): AbortSignal {
   return controller.signal;
 }
 
-/** Decodes logs, standard input or a serial port to standard output; holds no more of either than a chunk. */
-export async function decodeLog(files: readonly string[], options: DecodeOptions, io: Io): Promise<number> {
+/** One of several logs: what is made of it, and what is before remarks on it. */
+export interface Told {
+  readonly sink: Sink;
+  readonly prefix: string;
+}
+
+/** Decodes a log in one file or in several, standard input or a serial port to standard output; holds no more of either than a chunk. */
+export async function decodeLog(
+  files: readonly string[],
+  options: DecodeOptions,
+  io: Io,
+  told?: Told,
+): Promise<number> {
   const signal = endSignal(options);
   const range = options.range && openRange(files[0] as string, options.range);
   const inputs: Input[] = range ? [range.input] : [];
   if (!range)
     for (const file of files.length === 0 ? ['-'] : files) inputs.push(await openInput(file, options, io, signal));
-  const output = await outputFor(io, options, inputs.map(({ name }) => name).join(', '));
+  const output = await outputFor(io, options, inputs.map(({ name }) => name).join(', '), told?.sink);
   const bar = barFor(inputs, options, io);
   const counted = inputs.map((input) => ({ ...input, chunks: measured(input.chunks, bar) }));
   let left = 0;
   try {
-    left = await readThrough(counted, output, options, io, bar);
+    left = await readThrough(counted, output, options, io, bar, told?.prefix);
   } finally {
     bar.stop();
     await output.end();

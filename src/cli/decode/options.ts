@@ -35,6 +35,8 @@ export interface DecodeOptions extends InputOptions, FilterOptions {
   readonly resync?: true;
   /** Several logs, by their times. */
   readonly merge?: true;
+  /** The files are parts of one log, where they would be taken for several. */
+  readonly join?: true;
   readonly strict?: true;
   readonly explain?: true;
   /** What the lines are made of, said by the user. */

@@ -85,11 +85,14 @@ async function sinkFor({ stdout, env }: Io, options: DecodeOptions, title: strin
   if (tables !== undefined) return tablesSink(tables, payload);
   if (followStream !== undefined) return followSink(followStream, format, payload, useColour(stdout, env));
   if (explain) return SILENT;
-  if (why) return storySink(format, { colour: useColour(stdout, env), columns: columnsOf(stdout, false) });
+  if (why) {
+    const view = { colour: useColour(stdout, env), columns: columnsOf(stdout, false) };
+    return storySink(format, view, { file: title, hasHead: true, isOneOfMany: false });
+  }
   return stats ? statsSink(format) : formatter(options, stdout, env);
 }
 
-/** `title`: what is read. */
-export async function outputFor(io: Io, options: DecodeOptions, title: string): Promise<Output> {
-  return new Output(io.stdout, await sinkFor(io, options, title), options);
+/** `title`: what is read; `sink`: what is made of it, where that is not for the options to say. */
+export async function outputFor(io: Io, options: DecodeOptions, title: string, sink?: Sink): Promise<Output> {
+  return new Output(io.stdout, sink ?? (await sinkFor(io, options, title)), options);
 }

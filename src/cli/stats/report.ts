@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
 import type { Format, Sink } from '../output/format.js';
 import { harmlessJson, printableLines, readable } from '../output/harmless.js';
-import { Counter } from './stats.js';
+import { Counter, type Stats } from './stats.js';
 import { type Row, type Table, tablesOf } from './tables.js';
 
 /** Columns as wide as their widest cell; a column whose cells are all numbers, or times, is aligned to the right. */
@@ -29,10 +29,23 @@ function text({ head, rows: body }: Table): string {
 }
 
 /** Every row with the name of its table; a cell that a spreadsheet would take for a formula is text. */
-function csv(tables: readonly Table[]): string {
+function csv(tables: readonly Table[], file: string | undefined): string {
   const rows = (table: Table): Row[] => [...(table.head === undefined ? [] : [table.head]), ...table.rows];
-  const cells = tables.flatMap((table) => rows(table).map((row) => [table.name, ...row.map(readable)]));
+  const first = file === undefined ? [] : [readable(file)];
+  const cells = tables.flatMap((table) => rows(table).map((row) => [...first, table.name, ...row.map(readable)]));
   return stringify(cells, { escape_formulas: true });
+}
+
+/** `file`: of which of several logs; without it, there is but one. */
+export function tablesText(tables: readonly Table[], format: Format, file?: string): string {
+  return format === 'csv' ? csv(tables, file) : printableLines(tables.map(text).join('\n'));
+}
+
+export const textOfAll = (counts: object): string => `${harmlessJson(JSON.stringify(counts))}\n`;
+
+export function statsText(stats: Stats, format: Format, file?: string): string {
+  if (format === 'ndjson') return textOfAll(file === undefined ? stats : { file, ...stats });
+  return tablesText(tablesOf(stats), format, file);
 }
 
 /** Counts, and reports when all has been read: tables for people or for spreadsheets, or one JSON object. */
@@ -42,11 +55,5 @@ export function statsSink(format: Format): Sink {
     counter.add(entry);
     return '';
   };
-  const end = (): string => {
-    const stats = counter.stats();
-    if (format === 'ndjson') return `${harmlessJson(JSON.stringify(stats))}\n`;
-    if (format === 'csv') return csv(tablesOf(stats));
-    return printableLines(tablesOf(stats).map(text).join('\n'));
-  };
-  return { begin: () => '', take, end };
+  return { begin: () => '', take, end: () => statsText(counter.stats(), format) };
 }

@@ -48,6 +48,10 @@ export interface Stats {
 
 const placeOf = ({ offset, at }: Entry): Place => ({ offset, ...(at !== undefined && { at }) });
 
+/** The most frequent first. */
+export const sortedTypes = (types: ReadonlyMap<string, TypeCount>): TypeCount[] =>
+  [...types.values()].sort((a, b) => b.messages - a.messages || byKey(a.type, b.type));
+
 const byKey = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 interface Carried {
@@ -98,7 +102,7 @@ export class Counter {
 
   stats(): Stats {
     const { messages, bytes, unrecognized, sent, first, last, longestGap } = this;
-    const types = [...this.types.values()].sort((a, b) => b.messages - a.messages || byKey(a.type, b.type));
+    const types = sortedTypes(this.types);
     const connections = [...this.connections].sort(([a], [b]) => byKey(a, b)).map(([, count]) => count);
     const { commands, late } = this.commands;
     const { openings } = this.openings;

@@ -5,7 +5,7 @@ import type { CommandCount, LateCommand } from './command-stats.js';
 import { sparkline } from './course.js';
 import type { OpeningCount } from './openings.js';
 import type { Place } from './place.js';
-import type { Stats } from './stats.js';
+import type { Stats, TypeCount } from './stats.js';
 
 export type Row = readonly string[];
 
@@ -18,7 +18,7 @@ export interface Table {
 
 const share = (part: number, whole: number): string => `${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %`;
 const where = ({ at, offset }: Place): string => at ?? `offset ${offset}`;
-const whereOr = (place: Place | undefined, otherwise: string): string =>
+export const whereOr = (place: Place | undefined, otherwise: string): string =>
   place === undefined ? otherwise : where(place);
 
 function span(first: Place, last: Place): string {
@@ -90,17 +90,19 @@ const openingRow = (opening: OpeningCount): Row => {
   ];
 };
 
+export const typesTable = (types: readonly TypeCount[]): Table => ({
+  name: 'types',
+  head: ['type', 'kind', 'messages'],
+  rows: types.map(({ type, kind, messages }) => [type, kind, String(messages)]),
+});
+
 /** Those that have rows. */
 export function tablesOf(stats: Stats): Table[] {
   const { types, connections, openings, commands, late } = stats;
   const all: Table[] = [
     summary(stats),
     course(stats),
-    {
-      name: 'types',
-      head: ['type', 'kind', 'messages'],
-      rows: types.map(({ type, kind, messages }) => [type, kind, String(messages)]),
-    },
+    typesTable(types),
     {
       name: 'connections',
       head: ['connection', 'messages', 'bytes', 'first', 'last'],

@@ -4,6 +4,7 @@ import type { Format, Sink } from '../output/format.js';
 import { harmlessJson, printable } from '../output/harmless.js';
 import type { Paint, Palette } from '../output/meaning.js';
 import { Wrapped } from '../output/wrapped.js';
+import { csvHead, csvOf } from './csv.js';
 import type { Statement, Story } from './story.js';
 import { Teller } from './teller.js';
 
@@ -53,13 +54,22 @@ function pretty(
 
 const plain = ({ place, says, wire }: Statement): object => ({ ...place, says, wire });
 
-function ndjson({ headline, connections, by, statements, after, perhaps }: Story): string {
-  const story = { headline, connections, by, statements: statements.map(plain), after: after.map(plain), perhaps };
+function ndjson({ headline, connections, by, statements, after, perhaps }: Story, file: string | undefined): string {
+  const told = { headline, connections, by, statements: statements.map(plain), after: after.map(plain), perhaps };
+  const story = file === undefined ? told : { file, ...told };
   return `${harmlessJson(JSON.stringify(story))}\n`;
 }
 
-/** Listens, and tells the stories when all has been read: for people, or one JSON object each. */
-export function storySink(format: Format, view: View): Sink {
+/** The log that stories are of. */
+export interface Told {
+  readonly file: string;
+  /** Others were told before, whose head is that of this one too. */
+  readonly hasHead: boolean;
+  readonly isOneOfMany: boolean;
+}
+
+/** Listens, and tells the stories when all has been read: for people, one JSON object each, or a row a statement. */
+export function storySink(format: Format, view: View, { file, hasHead, isOneOfMany }: Told): Sink {
   const teller = new Teller();
   const take: Sink['take'] = (entry) => {
     teller.add(entry);
@@ -67,8 +77,9 @@ export function storySink(format: Format, view: View): Sink {
   };
   const end = (): string => {
     const stories = teller.stories();
-    if (format === 'ndjson') return stories.map(ndjson).join('');
+    if (format === 'ndjson') return stories.map((story) => ndjson(story, isOneOfMany ? file : undefined)).join('');
+    if (format === 'csv') return stories.map((story, i) => csvOf(story, i + 1, file)).join('');
     return pretty(stories, teller.messages, view);
   };
-  return { begin: () => '', take, end };
+  return { begin: () => (format === 'csv' && hasHead ? csvHead() : ''), take, end };
 }
