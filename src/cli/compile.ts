@@ -29,7 +29,7 @@ async function withGrammar(
 /** Lists are names of forms, or of commands, with commas between them. */
 export interface CompileChoice {
   readonly out: string;
-  readonly target: 'typescript' | 'c99' | 'program';
+  readonly target: 'typescript' | 'javascript' | 'c99' | 'program';
   readonly forms?: string;
   readonly without?: string;
   readonly commands?: string;
@@ -50,6 +50,7 @@ const isExtra = (name: string): boolean => (EXTRAS as readonly string[]).include
 function codeOf(
   compiler: Compiler,
   sources: readonly Source[],
+  code: 'typescript' | 'javascript',
   forms: readonly string[] | undefined,
   unwanted: readonly string[] = [],
 ): [Files, readonly string[]] {
@@ -59,7 +60,9 @@ function codeOf(
   };
   const without = unwanted.filter((name) => !isExtra(name));
   const isPart = forms !== undefined || without.length > 0;
-  const targets = ['typescript', ...EXTRAS.filter((name) => !unwanted.includes(name))] as const;
+  // JavaScript is for who runs it and reads nothing.
+  const extras = code === 'javascript' ? [] : EXTRAS.filter((name) => !unwanted.includes(name));
+  const targets = [code, ...extras];
   return [compiler.compile(sources, { targets, ...(isPart && { forms, without, onRemark }) }), remarks];
 }
 
@@ -71,7 +74,8 @@ function made(compiler: Compiler, sources: readonly Source[], choice: CompileCho
   const part = { strict, ...(forms && { forms }), ...(without && { without }), ...(commands && { commands }) };
   switch (choice.target) {
     case 'typescript':
-      return codeOf(compiler, sources, forms, without);
+    case 'javascript':
+      return codeOf(compiler, sources, choice.target, forms, without);
     case 'c99': {
       const { files, remarks } = compiler.compileC99(sources, part);
       return [files, remarks];

@@ -42,18 +42,20 @@ function addEncode(program: Command, { io, done }: Context): void {
 
 function refuseForCode(compile: Command, { target, strict, commands }: CompileChoice): void {
   const refused = strict ? '--strict' : commands !== undefined ? '--commands' : undefined;
-  if (target === 'typescript' && refused)
+  if ((target === 'typescript' || target === 'javascript') && refused)
     compile.error(`error: ${refused} is for --target c99 and program`, { exitCode: 2 });
 }
 
 function addGrammar(program: Command, { io, done }: Context): void {
   const compile = program
     .command('compile')
-    .description('make TypeScript of a grammar: tokenizer, message types, serializer; or tables for firmware in C')
+    .description('make TypeScript, or JavaScript, of a grammar: tokenizer, message types, serializer; or tables for firmware in C')
     .argument('<grammar...>', 'grammar files (*.at)')
     .requiredOption('-o, --out <dir>', 'where to write the files')
     .addOption(
-      new Option('--target <target>', 'what to make').choices(['typescript', 'c99', 'program']).default('typescript'),
+      new Option('--target <target>', 'what to make')
+        .choices(['typescript', 'javascript', 'c99', 'program'])
+        .default('typescript'),
     )
     .option('--forms <names>', 'only these forms, by name, with commas between: ok,error,cip*')
     .option('--without <names>', 'all forms but these; also arbitraries, docs, reference: what is not needed to run')
@@ -64,12 +66,15 @@ function addGrammar(program: Command, { io, done }: Context): void {
       done(await compileInto(files, choice, io));
     });
   withNotes(compile, {
-    text: `c99: files for the engine in the package's folder c; see c/README.md. program: one file, sim800.program, which
+    text: `javascript: the code alone, without its types; sim800 decode --protocol and encode read by its protocol.js.
+
+c99: files for the engine in the package's folder c; see c/README.md. program: one file, sim800.program, which
 docs/program.md describes. For these two, a chapter (tcpip, the name of a file) stands for its forms, and for its commands.`,
     examples: [
       'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --out generated',
       'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --without arbitraries,docs,reference --out src/sim800',
       'sim800 compile node_modules/sim800-protocol/grammar/*.at --forms ok,error,connect-*,receive --out generated',
+      'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --target javascript --out build',
       'sim800 compile grammar/*.at --target c99 --forms tcpip,received,ok,error,prompt,echo --commands tcpip --out firmware/sim800',
     ],
   });

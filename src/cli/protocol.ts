@@ -1,4 +1,4 @@
-/** What reads and writes messages: the grammar of this package, or with `--grammar` one with forms of the user's own. */
+/** What reads and writes messages: the grammar of this package, or with `--grammar` or `--protocol` one with forms of the user's own. */
 import {
   answersTo,
   commandNames,

@@ -1,9 +1,10 @@
 /** Forms of the user's own, in decode, encode, why and their filters. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { start } from './sim800.js';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root, start } from './sim800.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sim800-grammar-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -102,5 +103,60 @@ describe('--grammar', { timeout: 120_000 }, () => {
     expect(stderr).toMatch(/^wrong\.at:1:\d+: .*nothing.*\n.*\n *\^/m);
     expect(existsSync(join(folder, 'sim800', 'wrong'))).toBe(false);
     expect((await run(['decode', '--grammar', join(folder, 'none.at')], '')).stderr).toContain('none.at: no such file');
+  });
+});
+
+describe('--protocol', { timeout: 120_000 }, () => {
+  const made = join(folder, 'made');
+  const MODULE = join(made, 'protocol.js');
+  const grammars = readdirSync(join(root, 'grammar'))
+    .filter((name) => name.endsWith('.at'))
+    .map((name) => join(root, 'grammar', name));
+
+  beforeAll(async () => {
+    const { code } = await run(['compile', ...grammars, MINE, '--target', 'javascript', '--out', made], '');
+    expect(code).toBe(0);
+    expect(readdirSync(made)).not.toContain('arbitraries.js');
+    // A user has the package installed beside it.
+    for (const name of readdirSync(made)) {
+      const text = readFileSync(join(made, name), 'utf8');
+      const runtime = pathToFileURL(join(root, 'src/runtime.ts')).href;
+      writeFileSync(join(made, name), text.replaceAll('sim800-protocol/runtime', runtime));
+    }
+    writeFileSync(join(made, 'package.json'), '{ "type": "module" }');
+  });
+
+  it('reads by what was compiled before, as --grammar does', async () => {
+    const args = ['decode', '-f', 'ndjson'];
+    const { code, stdout } = await run([...args, '--protocol', MODULE], WIRE);
+    expect(code).toBe(0);
+    expect(stdout).toContain('"type":"tank-level","level":7');
+    expect(stdout).toBe((await run([...args, '--grammar', MINE], WIRE)).stdout);
+  });
+
+  it('encodes, counts and filters by it', async () => {
+    const message = '{"type":"tank-level","level":3}\n';
+    expect((await run(['encode', `--protocol=${MODULE}`], message)).stdout).toBe('\r\n+TANK: 3\r\n');
+    const args = ['decode', '--stats', '-f', 'ndjson', '--protocol', MODULE, '--only', 'tank-level'];
+    expect(JSON.parse((await run(args, WIRE)).stdout).messages).toBe(1);
+  });
+
+  it('says what a module is not', async () => {
+    const other = join(folder, 'other.mjs');
+    writeFileSync(other, 'export const Decoder = 1;\n');
+    const { code, stderr } = await run(['decode', '--protocol', other], WIRE);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'other.mjs: it does not export Tokenizer; a module of a grammar is made by sim800 compile',
+    );
+    const absent = await run(['decode', '--protocol', join(folder, 'absent.js')], WIRE);
+    expect([absent.code, absent.stdout]).toEqual([1, '']);
+    expect(absent.stderr).toContain('absent.js: Cannot find module');
+  });
+
+  it('is refused beside --grammar', async () => {
+    const { code, stderr } = await run(['decode', '--protocol', MODULE, '--grammar', MINE], WIRE);
+    expect(code).toBe(2);
+    expect(stderr).toContain("cannot be used with option '--grammar");
   });
 });

@@ -1,29 +1,40 @@
-/** `--grammar` on the command line. */
-import type { Command } from 'commander';
+/** `--grammar` and `--protocol` on the command line. */
+import { type Command, Option } from 'commander';
 import type { Io } from '../io.js';
 import type { Protocol } from '../protocol.js';
 import { loadGrammar } from './load.js';
+import { loadModule } from './module.js';
 
-const OPTION = '--grammar';
+const GRAMMAR = '--grammar';
+const MODULE = '--protocol';
 
 const files = (file: string, others: readonly string[] = []): string[] => [...others, file];
 
 export const addGrammarOption = (command: Command): Command =>
-  command.option(`${OPTION} <file>`, 'forms of your own (*.at), with those that ship; may be repeated', files);
+  command
+    .option(`${GRAMMAR} <file>`, 'forms of your own (*.at), with those that ship; may be repeated', files)
+    .addOption(
+      new Option(
+        `${MODULE} <module>`,
+        'forms of your own, compiled before: protocol.js of sim800 compile --target javascript',
+      ).conflicts('grammar'),
+    );
 
-/** The files that a command line names. */
-function filesIn(args: readonly string[]): string[] {
+/** What a command line gives an option. */
+function valuesOf(option: string, args: readonly string[]): string[] {
   const end = args.indexOf('--');
   const options = end < 0 ? args : args.slice(0, end);
   return options.flatMap((arg, i) => {
-    if (arg.startsWith(`${OPTION}=`)) return [arg.slice(OPTION.length + 1)];
+    if (arg.startsWith(`${option}=`)) return [arg.slice(option.length + 1)];
     const next = options[i + 1];
-    return arg === OPTION && next !== undefined ? [next] : [];
+    return arg === option && next !== undefined ? [next] : [];
   });
 }
 
-/** Undefined: that of this package. */
+/** Undefined: that of this package; also where the two options contradict each other, which the command line refuses. */
 export async function grammarOf(args: readonly string[], io: Io): Promise<Protocol | undefined> {
-  const named = filesIn(args);
-  return named.length === 0 ? undefined : loadGrammar(named, io);
+  const [grammars, modules] = [valuesOf(GRAMMAR, args), valuesOf(MODULE, args)];
+  const module = modules.at(-1);
+  if (module === undefined) return grammars.length === 0 ? undefined : loadGrammar(grammars, io);
+  return grammars.length === 0 ? loadModule(module) : undefined;
 }

@@ -5,13 +5,13 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Source } from '../../compiler.js';
-import type { GrammarTables } from '../../tables.js';
 import { named, Unreadable } from '../fault.js';
 import type { Io } from '../io.js';
 import { printableLines } from '../output/harmless.js';
 import { print } from '../output/output.js';
 import type { Protocol } from '../protocol.js';
 import { cacheFolder } from './cache-folder.js';
+import { loadModule } from './module.js';
 
 /** The first of the places that is there: that of the package, then that of a checkout. */
 function placed(...places: readonly string[]): string {
@@ -79,30 +79,9 @@ async function written(files: ReadonlyMap<string, string>, folder: string): Prom
   }
 }
 
-interface Generated {
-  readonly machine: GrammarTables['machine'];
-}
-
 export async function loadGrammar(files: readonly string[], io: Io): Promise<Protocol> {
   const sources = await sourcesOf(files);
   const folder = join(cacheFolder(io), await keyOf(sources));
   if (!existsSync(join(folder, 'package.json'))) await written(await compiled(sources, io), folder);
-  const load = (name: string): Promise<unknown> => import(pathToFileURL(join(folder, name)).href);
-  const main = (await load('protocol.js')) as Pick<Protocol, 'Decoder' | 'Tokenizer' | 'encode'> & Generated;
-  const fields = (await load('fields.js')) as Pick<GrammarTables, 'fieldNames' | 'formFields'>;
-  const lines = (await load('command-lines.js')) as Pick<Protocol, 'encodeCommand' | 'parseCommandLine' | 'answersTo'>;
-  const { types, commandNames, commands } = main.machine;
-  const successes = new Set(commands.flatMap((command) => command.results.slice(0, command.successes)));
-  return {
-    Decoder: main.Decoder,
-    Tokenizer: main.Tokenizer,
-    tables: { machine: main.machine, fieldNames: fields.fieldNames, formFields: fields.formFields },
-    encode: main.encode,
-    encodeCommand: lines.encodeCommand,
-    parseCommandLine: lines.parseCommandLine,
-    answersTo: lines.answersTo,
-    messageTypes: types,
-    commandNames,
-    successTypes: [...successes].map((form) => types[form] ?? ''),
-  };
+  return loadModule(join(folder, 'protocol.js'));
 }
