@@ -107,6 +107,28 @@ describe('sim800 why', () => {
   the module starts again, and has not said that it switches off: RDY
 `));
 
+  it('tells of a restart that only says Call Ready, as where the baud rate is found automatically', async () => {
+    const opened = ['AT+CIPSTART="TCP","192.0.2.1","80"', 'OK', 'CONNECT OK'];
+    const story = await told(...opened, 'Call Ready', 'SMS Ready');
+    expect(story).toMatch(/^the connection: lost as the module restarted without notice, it seems\n/);
+    expect(story).toContain('the module is ready again as after a start');
+    expect(story).toMatch(/, and no byte was received: Call Ready\n$/);
+    expect(await told(...opened, 'CLOSED', 'Call Ready')).toContain('the module restarted without notice, it seems\n');
+  });
+
+  it('tells of no restart where Call Ready has another reason: a start that was told, a SIM, a PIN, a command', async () => {
+    const opened = ['AT+CIPSTART="TCP","192.0.2.1","80"', 'OK', 'CONNECT OK'];
+    const count = async (...lines: readonly string[]) => (await told(...lines)).split('it seems').length - 1;
+    expect(await count('AT', 'OK', 'Call Ready', ...opened)).toBe(0);
+    expect(await count('RDY', '+CFUN: 1', '+CPIN: READY', 'Call Ready', 'SMS Ready', ...opened)).toBe(0);
+    expect(await count(...opened, 'RDY', '+CFUN: 1', '+CPIN: READY', 'Call Ready')).toBe(0);
+    expect(await count(...opened, '+CPIN: NOT READY', '+CPIN: READY', 'Call Ready')).toBe(0);
+    expect(await count(...opened, 'AT+CPIN="1234"', 'OK', 'Call Ready')).toBe(0);
+    expect(await count(...opened, 'AT+CFUN=0', 'OK', 'AT+CFUN=1', 'OK', 'Call Ready')).toBe(0);
+    // That the host has asked for the state of the SIM is no reason.
+    expect(await count(...opened, 'AT+CPIN?', '+CPIN: READY', 'OK', 'Call Ready')).toBe(1);
+  });
+
   it('tells of all connections that a lost bearer ends as one', async () =>
     expect(
       await told(

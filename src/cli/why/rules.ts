@@ -161,6 +161,24 @@ export const RESTART: EndRule = {
   perhaps: ['supply', 'temperature'],
 };
 
+/** All that a module says of a restart whose baud rate is still to be found (AT+IPR=0): no RDY, but this once the SIM is read. */
+export const READY: EndRule = {
+  type: 'call-ready',
+  by: 'restart',
+  all: true,
+  headline: 'lost as the module restarted without notice, it seems',
+  says: 'the module is ready again as after a start, though neither that nor its SIM was new; without a fixed baud rate it says no more',
+  alone: 'the module restarted without notice, it seems',
+  perhaps: ['supply', 'temperature'],
+};
+
+/** Commands after which Call Ready is no surprise, and what the module says before it: that it starts, that it has a SIM. */
+export const READYING: readonly Pattern[] = [
+  { type: 'cfun', where: { form: ['write'] } },
+  { type: 'cpin', where: { form: ['write'] } },
+];
+export const GETTING_READY: readonly Pattern[] = [{ type: 'cpin' }, { type: 'csmins' }];
+
 /** Commands after which a restart is no surprise. */
 export const RESTARTING: readonly Pattern[] = [{ type: 'cfun', where: { reset: [1] } }, { type: 'cpowd' }];
 

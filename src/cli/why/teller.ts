@@ -1,9 +1,9 @@
 /** Listens to a log, and tells what went wrong in it. */
 import type { Entry } from '../decode/entry.js';
 import { type ConnectionEvent, Connections, type Opening } from './connections.js';
-import { fits, matches } from './fact.js';
-import { MOMENTARY, NEVER_ANSWERED, RESTART, RESTARTING, START } from './rules.js';
+import { MOMENTARY, NEVER_ANSWERED, START } from './rules.js';
 import { type Sign, Signs } from './signs.js';
+import { Starting } from './starting.js';
 import { type End, failureOf, isAfter, isSoonAfter, type Story, storyAlone, storyOf, tellAfter } from './story.js';
 
 const isUnanswered = ({ opened, sent, received, doubtful }: Opening): boolean =>
@@ -15,19 +15,21 @@ export class Teller {
   private readonly told: Story[] = [];
   /** The last end: what comes after it may still be told with it. */
   private last: Story | undefined;
-  private isStartExpected = true;
+  private readonly starting = new Starting();
   private hasTold = false;
   messages = 0;
 
   add(entry: Entry): void {
     this.hasTold = false;
     this.messages++;
-    if (entry.commands?.some((command) => RESTARTING.some((one) => fits(one, command)))) this.isStartExpected = true;
-    if (matches(RESTART, entry)) this.start(entry);
-    else {
+    this.starting.add(entry, this.messages === 1);
+    const start = this.starting.startOf(entry);
+    if (start !== undefined) {
+      if (start.isExpected) this.signs.keep(START, entry);
+      else this.connections.endAll(entry, start.rule);
+    } else {
       this.connections.add(entry);
       this.signs.add(entry, this.hasTold);
-      if (this.messages === 1) this.isStartExpected = false;
     }
   }
 
@@ -38,21 +40,20 @@ export class Teller {
     return this.told.sort((a, b) => end(a) - end(b));
   }
 
-  private start(entry: Entry): void {
-    if (this.isStartExpected) this.signs.keep(START, entry);
-    else this.connections.endAll(entry, RESTART);
-    this.isStartExpected = false;
-  }
-
   private take(event: ConnectionEvent): void {
     if (event.kind === 'failed') this.tell(failureOf(event.opening, event.fact));
-    else if (event.kind === 'opened') this.settle(({ topic }) => MOMENTARY.has(topic), event.opening);
+    else if (event.kind === 'opened') this.opened(event.opening);
     else if (event.kind === 'ended') this.ended(event);
+  }
+
+  private opened(opening: Opening): void {
+    this.starting.started();
+    this.settle(({ topic }) => MOMENTARY.has(topic), opening);
   }
 
   private ended({ openings, rule, fact }: ConnectionEvent & { readonly kind: 'ended' }): void {
     const { by, headline, says, alone, perhaps = [] } = rule;
-    if (rule.all && by !== 'bearer') this.isStartExpected = true;
+    if (rule.all && by !== 'bearer' && by !== 'restart') this.starting.expect();
     const end: End = { fact, openings, headline, says, by, perhaps };
     if (openings.length === 0) {
       if (alone !== undefined) this.tell({ ...end, headline: alone });
