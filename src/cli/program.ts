@@ -49,7 +49,9 @@ function refuseForCode(compile: Command, { target, strict, commands }: CompileCh
 function addGrammar(program: Command, { io, done }: Context): void {
   const compile = program
     .command('compile')
-    .description('make TypeScript, or JavaScript, of a grammar: tokenizer, message types, serializer; or tables for firmware in C')
+    .description(
+      'make TypeScript, or JavaScript, of a grammar: tokenizer, message types, serializer; or tables for firmware in C',
+    )
     .argument('<grammar...>', 'grammar files (*.at)')
     .requiredOption('-o, --out <dir>', 'where to write the files')
     .addOption(
