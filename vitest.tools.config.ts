@@ -5,7 +5,9 @@ import { alias } from './vitest.config.js';
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['serial', 'browser', 'package', 'clients', 'c/boards'].map((folder) => `test/${folder}/**/*.test.ts`),
+    include: ['serial', 'browser', 'package', 'clients', 'integrations', 'c/boards'].map(
+      (folder) => `test/${folder}/**/*.test.ts`,
+    ),
     env: { TOOLS_REQUIRED: '1' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
