@@ -142,6 +142,13 @@ class Decoder {
   void sent(const uint8_t *bytes, size_t n) { sim800_sent(&state_, bytes, n); }
   void sent(std::string_view text) { sent(reinterpret_cast<const uint8_t *>(text.data()), text.size()); }
   void forget_commands() { sim800_forget_commands(&state_); }
+  uint32_t sent_so_far() const { return sim800_sent_so_far(&state_); }
+  /* Inside message(): of which command line it is the result, by what sent_so_far() was before that. */
+  std::optional<uint32_t> ended() const {
+    uint32_t begins = 0;
+    if (!sim800_ends_command(&state_, &begins)) return std::nullopt;
+    return begins;
+  }
   int commands_waiting() const { return sim800_commands_waiting(&state_); }
   int echo_pending() const { return sim800_echo_pending(&state_); }
 #endif

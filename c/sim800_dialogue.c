@@ -329,6 +329,13 @@ void sim800_forget_waiting(sim800 *s) {
   show(s);
 }
 
+uint32_t sim800_sent_so_far(const sim800 *s) { return s->dialogue.total; }
+
+bool sim800_ends_command(const sim800 *s, uint32_t *begins) {
+  *begins = s->dialogue.ended_from;
+  return s->dialogue.has_ended;
+}
+
 uint8_t sim800_commands_waiting(const sim800 *s) {
   return s->dialogue.count;
 }

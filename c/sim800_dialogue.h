@@ -80,6 +80,7 @@ typedef struct {
   bool incoming;     /* a connection may come in: CONNECT needs no command */
   bool quiet;        /* ATQ1: commands get no result */
   bool is_running;   /* a callback may be running */
+  bool has_ended;    /* the message that is reported has ended a command line that was sent */
   uint8_t echo;      /* enum sim800_echo */
   uint8_t count;     /* commands that wait */
   uint8_t late_count;
@@ -113,6 +114,7 @@ typedef struct {
   uint32_t total;    /* bytes that the host has written, modulo 2^32 */
   uint32_t position; /* of these, the first that may come back */
   uint32_t line_ends_until; /* line ends that are expected next have been counted up to here */
+  uint32_t ended_from;  /* where that line began */
   uint32_t line_from;   /* where the command line begins that is being written */
   uint32_t data_after;  /* behind the line of the command that asks for data */
   uint32_t data_length; /* so many bytes were announced; 0: none were */
@@ -142,6 +144,15 @@ void sim800_sent(struct sim800 *s, const uint8_t *bytes, size_t n);
 
 /* The host knows that none of its commands is answered any more; late results may still come. */
 void sim800_forget_commands(struct sim800 *s);
+
+/* How many bytes have been sent, modulo 2^32, but in transparent mode: where what is sent next begins. */
+uint32_t sim800_sent_so_far(const struct sim800 *s);
+
+/*
+ * Inside on_message: whether it is the result of a command line that was sent, and of which. `*begins`: what
+ * sim800_sent_so_far was before that line.
+ */
+bool sim800_ends_command(const struct sim800 *s, uint32_t *begins);
 
 /* How many command lines wait for an answer, and how many bytes of the host may come back. */
 uint8_t sim800_commands_waiting(const struct sim800 *s);

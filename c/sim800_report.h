@@ -195,6 +195,9 @@ static void accept(sim800 *s, sim800_index next) {
   m.kind = flags & RECORD_KIND;
   s->prompted = s->behind_prompt = false;
   s->begun = (uint16_t)(s->patterns | s->owing);
+#if SIM800_DIALOGUE
+  s->dialogue.has_ended = false;
+#endif
   if ((flags & RECORD_RESTARTS) != 0u) {
     forget_command(s);
     s->asking = 0;

@@ -177,6 +177,8 @@ static bool end_waiting(sim800 *s, uint16_t form, ended_command *ended) {
   if (i == d->count) return false;
   const sim800_waiting *w = &d->waiting[i];
   uint16_t late = (uint16_t)(w->entry != 0u ? late_results_of(w->entry) : 0u);
+  d->has_ended = w->to != w->from; /* of one that is known from its echo both are 0 */
+  d->ended_from = w->from;
   ended->to = w->to;
   ended->settings = w->settings;
   ended->succeeded = succeeds_with(w, form);

@@ -87,13 +87,15 @@ struct Nothing {};`;
     const handlers = `struct Host {
   sim800cpp::Decoder<Host> modem{*this};
   size_t echoed = 0;
-  void message(sim800cpp::Message m) { std::printf("form %d\\n", m.form()); }
+  void message(sim800cpp::Message m) {
+    std::printf("form %d %s %u\\n", m.form(), modem.ended() ? "ends" : "ends nothing", unsigned(modem.sent_so_far()));
+  }
   void prompt(sim800cpp::Message) { modem.sent("OK\\r\\n!"); }
   void echo(const uint8_t *, size_t n) { echoed += n; }
   void echo_end() { std::printf("%u echoed, %d left\\n", unsigned(echoed), modem.echo_pending()); }
 };`;
     const main = 'Host host;\nhost.modem.feed("\\r\\n> OK\\r\\n!\\r\\nOK\\r\\n");';
     const output = printed(`sent-${compiler}`, compiler, handlers, main, ['-DSIM800_DIALOGUE=1']);
-    expect(output).toBe('5 echoed, 0 left\nform 0\n');
+    expect(output).toBe('5 echoed, 0 left\nform 0 ends nothing 5\n');
   });
 });

@@ -144,6 +144,29 @@ it('a host that gives up waiting is believed', () => {
   expect(counters(program, [sent('AT+CSQ\r'), { call: 'forget' }])).toMatchObject({ waiting: 0, pending: 0 });
 });
 
+describe('a result says which command line it ends', () => {
+  const ends = (...calls: Call[]): readonly (number | undefined)[] => {
+    const [reported] = runScripts(program, [[{ call: 'init', options: 0 }, ...calls]]);
+    return reported?.ends ?? [];
+  };
+
+  it('by where the line began: of two that wait, the first, then the second; an event ends none', () => {
+    const two = sent('AT+CSQ\rAT+CREG?\r');
+    const answers = feed('AT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nOK\r\nAT+CREG?\r\r\nRING\r\n\r\n+CREG: 0,1\r\n\r\nOK\r\n');
+    expect(ends(two, answers)).toEqual([undefined, 0, undefined, undefined, 7]);
+  });
+
+  it('by its own result where a line before it has lost its own', () => {
+    const lost = [sent('AT+CIPSHUT\r'), feed('AT+CIPSHUT\r')];
+    expect(ends(...lost, sent('AT\r'), feed('AT\r\r\nOK\r\n'))).toEqual([11]);
+  });
+
+  it('but not one that nobody has said was sent', () => {
+    expect(ends(feed('AT\r\r\nOK\r\n'), sent('ATE0\r'), feed('\r\nOK\r\n'))).toEqual([undefined, 0]);
+    expect(ends(feed('AT+CSQ\r'), sent('\r\n'), feed('\r\nOK\r\n'))).toEqual([undefined]);
+  });
+});
+
 describe('the example of a sender', () => {
   const run = (module: string): string => {
     const files = [join(folder, 'sim800_commands.c'), join(root, 'c/sim800_command.c')];

@@ -118,6 +118,10 @@ static void on_message(void *user, const sim800_message *m) {
   (void)user;
   printf("{\"event\":\"message\",\"type\":\"%s\",\"kind\":\"%s\",\"start\":%lu,\"end\":%lu", form->type, kinds[m->kind],
          (unsigned long)m->start, (unsigned long)m->end);
+#if SIM800_DIALOGUE
+  uint32_t begins;
+  if (sim800_ends_command(&modem, &begins)) printf(",\"ends\":%lu", (unsigned long)begins);
+#endif
   if (m->has_payload) printf(",\"payload\":%lu,\"hex\":%s", (unsigned long)m->payload_length, m->hex_payload ? "true" : "false");
   printf(",\"fields\":{");
   for (uint8_t i = 0; i < form->count; i++) {

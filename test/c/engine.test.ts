@@ -47,7 +47,7 @@ describe('a line buffer of 64 bytes', () => {
     shown(
       runScripts(small(), [
         [{ call: 'init', options: 0 }, { call: 'feed', bytes: Buffer.from(text, 'latin1') }, { call: 'end' }],
-      ])[0] ?? { messages: [], spans: [] },
+      ])[0] ?? { messages: [], spans: [], ends: [] },
     ).text;
 
   it('reads what fits, and a longer line as pieces that nothing recognises', () => {

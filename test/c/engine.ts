@@ -68,6 +68,8 @@ export interface Reported {
   readonly messages: readonly Readonly<Record<string, unknown>>[];
   /** Where each form begins and ends; its payload is behind that. */
   readonly spans: readonly (readonly [start: number, end: number])[];
+  /** Of each form where the command line begins that it ends, among all bytes of the host. */
+  readonly ends: readonly (number | undefined)[];
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -123,6 +125,7 @@ interface Open {
 class Collector {
   readonly messages: Record<string, unknown>[] = [];
   readonly spans: (readonly [number, number])[] = [];
+  readonly ends: (number | undefined)[] = [];
   private open: Open | undefined;
   private echo = '';
   private readonly echoInPieces: boolean;
@@ -141,7 +144,8 @@ class Collector {
     else this.messages.push({ type: event.event, kind: event.event, bytes: Buffer.from(String(event.bytes), 'hex') });
   }
 
-  private message({ type, kind, start, end, payload, hex, fields }: Event): void {
+  private message({ type, kind, start, end, ends, payload, hex, fields }: Event): void {
+    this.ends.push(ends === undefined ? undefined : Number(ends));
     const values = Object.entries(fields as object).map(([name, value]) => [name, fieldOf(value)]);
     const message = { type, kind, ...Object.fromEntries(values) };
     const span = [Number(start), Number(end)] as const;
