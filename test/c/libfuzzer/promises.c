@@ -6,7 +6,8 @@
  *   - Offsets rise, and reach the end of the input.
  *   - It makes no difference where the stream is cut.
  *
- * The first byte of an input is the options, the second seeds the cuts. Of the rest FDh and a byte are a call.
+ * The first byte of an input is the options, the second seeds the cuts. Of the rest FDh and a byte are a call; with
+ * SIM800_DIALOGUE FCh, a count and so many bytes are what the host sends.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@
 
 #include "sim800_grammar.h"
 
-enum { CALL = 0xfd, MOST_BYTES = 1 << 16 };
+enum { CALL = 0xfd, SENT = 0xfc, MOST_BYTES = 1 << 16 };
 
 static sim800 modem;
 static uint8_t stream[MOST_BYTES];
@@ -23,6 +24,7 @@ static uint32_t length; /* of the stream */
 static struct {
   uint32_t at;
   uint8_t which;
+  const uint8_t *sent; /* NULL: it is another call */
 } calls[64];
 static size_t call_count;
 
@@ -99,14 +101,40 @@ static void on_data(void *user, const uint8_t *bytes, size_t n) {
 }
 static void on_echo(void *user, const uint8_t *bytes, size_t n) {
   (void)user;
-  piece('a', bytes, n, false);
+  piece('a', bytes, n, SIM800_DIALOGUE);
 }
+#if SIM800_DIALOGUE
+static void on_echo_end(void *user) {
+  (void)user;
+  CHECK(last == 'a');
+  last = 'A';
+}
+#endif
 static void on_unrecognized(void *user, const uint8_t *bytes, size_t n) {
   (void)user;
   piece('u', bytes, n, false);
 }
 
-static const sim800_callbacks callbacks = {on_message, NULL, on_payload, on_payload_end, on_data, on_echo, on_unrecognized};
+static const sim800_callbacks callbacks = {.on_message = on_message,
+                                           .on_payload = on_payload,
+                                           .on_payload_end = on_payload_end,
+                                           .on_data = on_data,
+                                           .on_echo = on_echo,
+                                           .on_unrecognized = on_unrecognized,
+#if SIM800_DIALOGUE
+                                           .on_echo_end = on_echo_end
+#endif
+};
+
+static void host_sends(const uint8_t *bytes, uint8_t n) {
+#if SIM800_DIALOGUE
+  sim800_sent(&modem, bytes, n);
+  CHECK(sim800_commands_waiting(&modem) <= SIM800_IN_FLIGHT_MAX && sim800_echo_pending(&modem) <= SIM800_ECHO_MAX);
+#else
+  (void)bytes;
+  (void)n;
+#endif
+}
 
 static void do_call(uint8_t which) {
   switch (which % 5u) {
@@ -116,7 +144,7 @@ static void do_call(uint8_t which) {
     case 3: sim800_in_flight(&modem, "AT+CIPRXGET?"); break;
     default: sim800_numeric_results(&modem, (which & 8u) != 0u); break;
   }
-  last = 'c';
+  if (last != 'a') last = 'c'; /* an echo may go on */
 }
 
 /* In chunks exactly as large as they are, so that a read past one is seen. */
@@ -145,7 +173,9 @@ static uint64_t run(unsigned options, uint32_t seed, uint32_t most) {
       feed(at, at + n);
       at += n;
     }
-    if (next < call_count) do_call(calls[next].which);
+    if (next == call_count) continue;
+    if (calls[next].sent != NULL) host_sends(calls[next].sent, calls[next].which);
+    else do_call(calls[next].which);
   }
   sim800_end(&modem);
   reach(length, length);
@@ -157,17 +187,21 @@ static void take_input(const uint8_t *data, size_t size) {
   length = 0;
   call_count = 0;
   for (size_t i = 0; i < size && length < MOST_BYTES; i++) {
-    if (data[i] != CALL || i + 1 == size) stream[length++] = data[i];
+    bool is_sent = SIM800_DIALOGUE && data[i] == SENT && i + 1 < size && i + 1 + data[i + 1] < size;
+    if (!is_sent && (data[i] != CALL || i + 1 == size)) stream[length++] = data[i];
     else if (call_count < sizeof calls / sizeof *calls) {
       calls[call_count].at = length;
-      calls[call_count++].which = data[++i];
+      calls[call_count].which = data[++i];
+      calls[call_count].sent = is_sent ? data + i + 1 : NULL;
+      call_count++;
+      if (is_sent) i += data[i];
     }
   }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 2) return 0;
-  unsigned options = data[0] & 15u;
+  unsigned options = data[0] & (SIM800_DIALOGUE ? 63u : 15u);
   whole_bytes = (options & SIM800_FLOW_CONTROL) == 0u;
   take_input(data + 2, size - 2);
   uint64_t whole = run(options, 0, MOST_BYTES);
