@@ -64,6 +64,13 @@ const writes: Record<Operation['do'], string> = {
 const register = (o: Operation): string => `${writes[o.do]} ${o.slot}`;
 const operationKey = (o: Operation): string => `${o.do} ${o.slot}${o.do === 'set' ? ` ${o.value}` : ''}`;
 
+/** Each once, in an order of their own. */
+function operationsOf(taken: readonly { readonly operations: readonly Operation[] }[]): readonly Operation[] {
+  if (taken.every(({ operations }) => operations.length === 0)) return [];
+  const found = new Map(taken.flatMap(({ operations }) => operations.map((o) => [operationKey(o), o] as const)));
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, o]) => o);
+}
+
 const NOTHING_KNOWN: ReadonlyMap<string, Interval> = new Map();
 
 type Taken = Step | Arrival;
@@ -133,7 +140,7 @@ export class Determiniser {
   }
 
   private intern(nodes: readonly number[]): number {
-    const sorted = [...new Set(nodes)].sort((a, b) => a - b);
+    const sorted = nodes.length === 1 ? nodes : [...new Set(nodes)].sort((a, b) => a - b);
     const key = sorted.join(' ');
     const known = this.index.get(key);
     if (known !== undefined) return known;
@@ -192,6 +199,8 @@ export class Determiniser {
 
   /** Tests the guards one after the other; `known` are the bounds already certain on this way. */
   private decide(taken: readonly Taken[], known: ReadonlyMap<string, Interval>): Decision {
+    // Nine of ten have none.
+    if (taken.every(({ guards }) => guards.length === 0)) return this.leaf(taken);
     const alive = taken.filter((t) => !t.guards.some((g) => disjoint(known.get(guardName(g)) ?? EVERYTHING, g)));
     for (const t of alive) {
       const open = t.guards.find((g) => !within(known.get(guardName(g)) ?? EVERYTHING, g));
@@ -222,12 +231,11 @@ export class Determiniser {
       return { kind: 'leaf', operations: [], to: this.intern([only.to]), lines: [] };
     }
     this.compare(taken);
-    const operations = new Map(taken.flatMap((t) => t.operations.map((o) => [operationKey(o), o] as const)));
     const targets = taken.flatMap((t) => ('to' in t ? [t.to] : []));
     const lines = taken.flatMap((t) => ('line' in t ? [t.line] : []));
     return {
       kind: 'leaf',
-      operations: [...operations.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, o]) => o),
+      operations: operationsOf(taken),
       to: targets.length === 0 ? undefined : this.intern(targets),
       lines: [...new Set(lines)].sort((a, b) => a - b),
     };
