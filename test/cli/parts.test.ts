@@ -242,6 +242,20 @@ describe('sim800 decode --range', () => {
   });
 });
 
+const COUNTER = `
+const threads = require('node:worker_threads');
+const { Worker } = threads;
+let count = 0;
+threads.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    count++;
+  }
+};
+require('node:module').syncBuiltinESMExports();
+if (threads.isMainThread) process.on('exit', () => require('node:fs').writeSync(2, 'threads: ' + count));
+`;
+
 describe('sim800 decode --jobs', () => {
   let folder = '';
   beforeAll(() => {
@@ -255,11 +269,15 @@ describe('sim800 decode --jobs', () => {
     const file = join(folder, 'long.bin');
     const line = bytesOf('AT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\n+RECEIVE,1,6:\r\nRING\r\n\r\nwhat?\r\n');
     writeFileSync(file, Buffer.concat(Array.from({ length: 160_000 }, () => line)));
+    // Loaded before the program: how many threads it begins.
+    const counter = join(folder, 'counter.cjs');
+    writeFileSync(counter, COUNTER);
     const [one, two] = ['1', '2'].map((jobs) => {
       const args = ['decode', '--container', 'raw', '--format', 'csv', '--payload', 'none', '--strict', '--jobs', jobs];
-      return spawnSync(process.execPath, [cli, ...args, file], { maxBuffer: 1 << 27 });
+      return spawnSync(process.execPath, ['--require', counter, cli, ...args, file], { maxBuffer: 1 << 27 });
     });
-    expect([one?.status, two?.status, two?.stderr.toString()]).toEqual([3, 3, '']);
+    expect([one?.status, one?.stderr.toString()]).toEqual([3, 'threads: 0']);
+    expect([two?.status, two?.stderr.toString()]).toEqual([3, 'threads: 2']);
     expect(one?.stdout.subarray(0, 20).toString()).toBe('offset,at,direction,');
     expect(two?.stdout.equals(one?.stdout ?? Buffer.alloc(0))).toBe(true);
   });
