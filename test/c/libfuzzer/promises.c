@@ -179,7 +179,8 @@ static uint64_t run(unsigned options, uint32_t seed, uint32_t most) {
   }
   sim800_end(&modem);
   reach(length, length);
-  CHECK(modem.cursor == length || modem.mode != 0);
+  /* An XOFF at the very end is part of nothing that comes. */
+  CHECK(modem.cursor == length || modem.mode != 0 || !whole_bytes);
   return hash;
 }
 
