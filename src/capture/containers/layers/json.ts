@@ -43,9 +43,15 @@ function parsed(line: string): Fields | undefined {
 const isByte = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255;
 
-/** Text, or bytes as numbers, as Node prints a Buffer. */
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Each string of a list is a line. */
+const linesOf = (list: readonly string[]): string => list.map((line) => line.replace(/[\r\n]*$/, '\n')).join('');
+
+/** Text, lines in a list, or bytes as numbers, as Node prints a Buffer. */
 function textOfValue(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.length > 0 && value.every(isText)) return linesOf(value);
   if (Array.isArray(value)) return value.length > 0 && value.every(isByte) ? String.fromCharCode(...value) : undefined;
   return isFields(value) && value.type === 'Buffer' ? textOfValue(value.data) : undefined;
 }
@@ -62,19 +68,25 @@ function timeOf(fields: Fields): string | undefined {
   return typeof time === 'string' || typeof time === 'number' ? String(time) : undefined;
 }
 
-function pieceOf(fields: Fields, key: string): Piece | undefined {
-  const text = textOfValue(fields[key]);
+/** A name that may hold the text, and whose it is then, where that is known. */
+interface Key {
+  readonly name: string;
+  readonly side: Direction | undefined;
+}
+
+function pieceOf(fields: Fields, { name, side }: Key): Piece | undefined {
+  const text = textOfValue(fields[name]);
   if (text === undefined) return undefined;
   // The line end is the log's own.
-  const own = key === 'log' ? text.replace(/\r?\n$/, '') : text;
-  return { text: own, at: timeOf(fields), direction: directionOf(fields, key) };
+  const own = name === 'log' ? text.replace(/\r?\n$/, '') : text;
+  return { text: own, at: timeOf(fields), direction: directionOf(fields, name) ?? side };
 }
 
 /** Only the first that an object has, but both sides where it has both. */
-function piecesOf(fields: Fields, keys: readonly string[]): Piece[] {
+function piecesOf(fields: Fields, keys: readonly Key[]): Piece[] {
   const pieces: Piece[] = [];
   for (const key of keys) {
-    if (pieces.length > 0 && directionIn(key) === undefined) break;
+    if (pieces.length > 0 && (directionIn(key.name) ?? key.side) === undefined) break;
     const piece = pieceOf(fields, key);
     if (piece !== undefined && !pieces.some(({ direction }) => direction === piece.direction)) pieces.push(piece);
   }
@@ -87,22 +99,45 @@ const NUMERIC_TIME = /"(?:at|ts?|time|timestamp)"\s*:\s*(-?[\d.]+)/i;
 /** Of names whose values are known so many times fewer than another's none holds the text. */
 const RARER = 2;
 
-/** The names that hold the text in this log come first, whatever they are: `{"d":"rx","m":"OK"}`, `{"cmd":"AT","resp":"OK"}`. */
-function keysFor(sample: readonly string[], judge: Judge): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const fields of sample.map(parsed)) {
-    for (const [key, value] of Object.entries(fields ?? {})) {
-      const text = textOfValue(value);
-      if (text !== undefined && typeof peek(judge, text) === 'object') counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
+/** How many values of a name are known, and in how many of them the module speaks. */
+interface Known {
+  readonly name: string;
+  all: number;
+  forms: number;
+}
+
+/** Where some names hold commands only, what the others hold is the module's: `{"asked":"AT+CSQ","answers":["OK"]}`. */
+function sided(own: readonly Known[]): Key[] {
+  const isHost = ({ forms }: Known): boolean => forms === 0;
+  const areSides = own.some(isHost) && !own.every(isHost);
+  return own.map((one) => ({ name: one.name, side: areSides ? (isHost(one) ? 'tx' : 'rx') : undefined }));
+}
+
+function knownIn(sample: readonly string[], judge: Judge): Known[] {
+  const found = new Map<string, Known>();
+  for (const [name, value] of sample.flatMap((line) => Object.entries(parsed(line) ?? {}))) {
+    const text = textOfValue(value);
+    const peeked = text === undefined ? undefined : peek(judge, text);
+    if (typeof peeked !== 'object') continue;
+    const one = found.get(name) ?? { name, all: 0, forms: 0 };
+    one.all++;
+    if (peeked.judgement.sort === 'form') one.forms++;
+    found.set(name, one);
   }
-  const most = Math.max(0, ...counts.values());
-  const own = [...counts].filter(([, count]) => RARER * count >= most).sort(([, a], [, b]) => b - a);
-  return [...new Set([...own.map(([key]) => key), ...TEXTS])];
+  return [...found.values()];
+}
+
+/** The names that hold the text in this log come first, whatever they are: `{"d":"rx","m":"OK"}`, `{"cmd":"AT","resp":"OK"}`. */
+function keysFor(sample: readonly string[], judge: Judge): readonly Key[] {
+  const known = knownIn(sample, judge);
+  const most = Math.max(0, ...known.map(({ all }) => all));
+  const own = sided(known.filter(({ all }) => RARER * all >= most).sort((a, b) => b.all - a.all));
+  const others = TEXTS.filter((text) => !own.some(({ name }) => name === text));
+  return [...own, ...others.map((name) => ({ name, side: undefined }))];
 }
 
 const unwrapBy =
-  (keys: readonly string[]): Unwrap =>
+  (keys: readonly Key[]): Unwrap =>
   (line) => {
     const fields = parsed(line);
     if (fields === undefined) return undefined;

@@ -10,8 +10,8 @@ const LINE_TAG = /<(?:br|\/?p|\/?li|\/?div|\/?tr)\s*\/?>/gi;
 const TAG = /<\/?(?:pre|code|span|font|b|i|em|strong|tt|samp|kbd|td|ul|ol|blockquote)(?:\s[^<>]*)?>/gi;
 const ENTITY = /&(?:(quot|amp|lt|gt|apos|nbsp)|#(\d{2,3})|#x([0-9a-f]{2}));/gi;
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: ' ' };
-/** Of what a line ends with: within a payload it may be anything. */
-const EMPHASIS = /(^|\s)(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\2\s*$/;
+/** Of what a line ends with: within a payload they may be anything. */
+const EMPHASIS = ['**', '__', '~~', '`'];
 /** As UTF-8: double and single quotes of books, dashes, the blank that does not break. */
 const TYPESET = /\xe2\x80[\x93\x94\x98-\x9f\xa6]|\xe2\x80\xb3|\xc2[\xa0\xab\xbb]/g;
 const TYPED: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ const TYPED: Readonly<Record<string, string>> = {
 const COLOUR = /(?:\^\[|\\(?:x1b|e|033))?\[\d{1,2}(?:;\d{1,3})*m/g;
 
 /** Where an editor shows line ends, in UTF-8: `OK↵`, `OK⏎`, `OK¶`. */
-const RETURN_KEY = /[ \t]*(?:\xe2\x86\xb5|\xe2\x8f\x8e|\xc2\xb6)$/;
+const RETURN_KEYS = ['\xe2\x86\xb5', '\xe2\x8f\x8e', '\xc2\xb6'];
 
 const character = (match: string, name?: string, decimal?: string, hex?: string): string => {
   if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? match;
@@ -38,9 +38,26 @@ const character = (match: string, name?: string, decimal?: string, hex?: string)
 
 const typed = (text: string): string => text.replace(TYPESET, (sign) => TYPED[sign] ?? '"');
 
+// Lines can be long: nothing looks at a place more than once.
+
+function withoutReturnKey(line: string): string {
+  const sign = RETURN_KEYS.find((key) => line.endsWith(key));
+  return sign === undefined ? line : line.slice(0, -sign.length).trimEnd();
+}
+
+/** `12:00:01 -> **OK**` without the stars. */
+function withoutEmphasis(line: string): string {
+  const text = line.trimEnd();
+  const mark = EMPHASIS.find((one) => text.endsWith(one));
+  const start = mark === undefined ? -1 : text.indexOf(mark);
+  if (mark === undefined || start < 0 || (start > 0 && text[start - 1] !== ' ')) return line;
+  const inside = text.slice(start + mark.length, -mark.length);
+  return inside === '' || inside !== inside.trim() ? line : text.slice(0, start) + inside;
+}
+
 function withoutMarkup(line: string): string {
-  const plain = line.replace(RETURN_KEY, '').replace(COLOUR, '').replace(TAG, '').replace(ENTITY, character);
-  return typed(plain).replace(EMPHASIS, '$1$3');
+  const plain = withoutReturnKey(line).replace(COLOUR, '').replace(TAG, '').replace(ENTITY, character);
+  return withoutEmphasis(typed(plain));
 }
 
 /** A tag ends a line as the line end behind it does. */

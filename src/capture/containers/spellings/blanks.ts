@@ -2,7 +2,7 @@
 import type { Judge } from '../../recognise/judge.js';
 
 /** What may stand for a line end. */
-const GAP = /[ \t]*[,;|/]?[ \t]+|\.{2,}/g;
+const GAP = /[ \t]*(?:[,;|/]|[-=]>)?[ \t]+|\.{2,}/g;
 /** Before the first line and after the last one may stand too: `+CSQ: 14,0 | OK |`. */
 const FIRST = /^\.{2,}/;
 const LAST = /(?:[ \t]*[,;|/]|\.{2,})$/;
