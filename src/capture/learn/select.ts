@@ -33,8 +33,12 @@ interface Said {
 interface Accepted {
   readonly shape: Shape;
   readonly worth: number;
+  /** Which share of the lines that are known is commands. */
+  readonly commands: number;
   readonly places: readonly Place[];
 }
+
+const HALF = 0.5;
 
 const linesOfPlaces = ({ places }: Accepted): number[] => places.map(({ line }) => line);
 
@@ -85,6 +89,18 @@ function isBelievable({ shape, worth }: { shape: Shape; worth: Worth }): boolean
   return kinds > 1 || known >= 0.5 * (known + unknown);
 }
 
+/** Two heads that differ in their signs only, of which one has commands and the other answers: `at: > AT+CSQ`, `at: < OK`. */
+function paired(accepted: readonly Accepted[]): Accepted[] {
+  const isOpen = ({ shape }: Accepted): boolean => shape.direction === undefined && shape.head !== '';
+  const isOther = (one: Accepted, other: Accepted): boolean =>
+    other !== one && isOpen(other) && pairOf(other.shape.head) === pairOf(one.shape.head);
+  return accepted.map((one) => {
+    const other = isOpen(one) ? accepted.find((found) => isOther(one, found)) : undefined;
+    if (other === undefined || one.commands > HALF === other.commands > HALF) return one;
+    return { ...one, shape: { ...one.shape, direction: one.commands > HALF ? 'tx' : 'rx' } };
+  });
+}
+
 /** Where something is the host's, what else has answers in it is the module's, with its echo. */
 function directed(shapes: readonly Shape[]): Shape[] {
   if (!shapes.some(({ direction, known }) => direction === 'tx' && known > 0)) return [...shapes];
@@ -112,7 +128,7 @@ export class Selection {
     const known = this.accepted(all.filter((candidate) => candidate.known + candidate.bytes > 0));
     const accepted = [...this.blocks(all), ...known, ...this.others(known, all)];
     return directed(
-      this.withoutCopies(accepted)
+      paired(this.withoutCopies(accepted))
         .sort((a, b) => b.shape.head.length - a.shape.head.length)
         .map(({ shape, places }) => this.joined(shape, places)),
     );
@@ -174,7 +190,7 @@ export class Selection {
       unknown,
       sample,
     };
-    return { shape: { ...HEADLESS, ...own }, worth: worth.worth, places };
+    return { shape: { ...HEADLESS, ...own }, worth: worth.worth, commands: worth.commandLines / known, places };
   }
 
   private below(line: number, starts: ReadonlySet<number>): string[] {
@@ -200,6 +216,7 @@ export class Selection {
             {
               shape: { ...shape, head: found.head, direction: other, prefix: '', known: 1 },
               worth: 0,
+              commands: 0,
               places: found.places,
             },
           ];
@@ -214,7 +231,8 @@ export class Selection {
   private believed(candidate: Candidate, places: readonly Place[]): Accepted | undefined {
     const found = this.evaluation.shapeOf({ ...candidate, places: [...places] });
     if (found === undefined || !(isBelievable(found) || this.isExpected(found, places))) return undefined;
-    return { shape: found.shape, worth: found.worth.worth, places };
+    const { worth, known, commandLines } = found.worth;
+    return { shape: found.shape, worth, commands: commandLines / known, places };
   }
 
   /** One word of the module's, which is an application's as well: an event, or the result of a command just above. */

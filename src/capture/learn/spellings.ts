@@ -63,6 +63,8 @@ function candidatesFor(texts: readonly string[], judge: Judge): Spelling[] {
 
 /** Unknown text counts against a reading, less than known text for it: text need not be the module's. */
 export const UNKNOWN = 0.4;
+/** No line counts for more: a payload may be one. */
+const LONG = 80;
 /** Blanks at a line's ends that it would not have if it were read well. */
 const PADDED = 0.8;
 /** So much text is looked at. */
@@ -97,7 +99,7 @@ class Tally implements Worth {
     if (sort === 'prompt') return;
     if (sort === 'unknown' || sort === 'loose') {
       if (sort === 'unknown') this.unknown++;
-      this.worth -= sort === 'unknown' ? UNKNOWN * line.length : 0;
+      this.worth -= sort === 'unknown' ? UNKNOWN * Math.min(line.length, LONG) : 0;
       return;
     }
     this.known++;
