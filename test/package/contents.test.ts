@@ -21,7 +21,8 @@ const ALLOWED: readonly RegExp[] = [
   /^vectors\/(cases|captures)\/[\w-]+\.json$/,
   /^docs\/(forms\/)?[\w-]+\.(md|1)$/,
   /^c\/([\w-]+\.(?:c|h|hpp)|README\.md)$/,
-  /^examples\/([\w-]+\/)?[\w-]+\.(ts|js|html|py|at|bin|lua|md)$/,
+  /^examples\/([\w-]+\/)*[\w-]+\.(ts|js|html|py|at|bin|log|lua|md)$/,
+  /^integrations\/[\w-]+\/[\w-]+\.py$/,
 ];
 
 describe('the packed package', () => {
