@@ -149,7 +149,7 @@ static void on_data(void *user, const uint8_t *bytes, size_t n) {
 }
 static void on_echo(void *user, const uint8_t *bytes, size_t n) {
   (void)user;
-  print_bytes("echo", bytes, n);
+  print_bytes(SIM800_DIALOGUE ? "echoPart" : "echo", bytes, n);
 }
 static void on_unrecognized(void *user, const uint8_t *bytes, size_t n) {
   (void)user;

@@ -128,17 +128,12 @@ class Collector {
   readonly ends: (number | undefined)[] = [];
   private open: Open | undefined;
   private echo = '';
-  private readonly echoInPieces: boolean;
-
-  constructor(echoInPieces: boolean) {
-    this.echoInPieces = echoInPieces;
-  }
 
   take(event: Event): void {
     if (event.event === 'message') this.message(event);
     else if (event.event === 'payload' && this.open) this.open.digits += String(event.bytes);
     else if (event.event === 'payloadEnd' && this.open) this.end(event.truncated === true);
-    else if (event.event === 'echo' && this.echoInPieces) this.echo += String(event.bytes);
+    else if (event.event === 'echoPart') this.echo += String(event.bytes);
     else if (event.event === 'echoEnd') this.endEcho();
     else if (event.event === 'reset') this.echo = '';
     else this.messages.push({ type: event.event, kind: event.event, bytes: Buffer.from(String(event.bytes), 'hex') });
@@ -176,7 +171,7 @@ class Collector {
 
 /** What a script made the engine report. */
 export function collected(events: readonly Event[]): Reported {
-  const collector = new Collector(events.some(({ event }) => event === 'echoEnd'));
+  const collector = new Collector();
   for (const event of events) collector.take(event);
   return collector;
 }
