@@ -167,7 +167,9 @@ describe.concurrent('sim800 check and compile', () => {
     const wrong = ['compile', ...good, '--without', 'rnig', '--out', join(folder, 'wrong')];
     expect(await sim800(wrong)).toMatchObject({
       code: 1,
-      stderr: 'sim800: no form of the grammar is called "rnig"\n',
+      stderr:
+        'sim800: no form and no chapter is called "rnig": ' +
+        "expected a type, as 'csq', a pattern, as 'cip*', or one of the chapters v25ter\n",
     });
   });
 
