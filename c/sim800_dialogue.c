@@ -144,11 +144,10 @@ static void ask_known(sim800 *s) {
   drop(s, d->count);
 }
 
-/* What is known from echo alone is where the dialogue begins, but for what that command asks. */
+/* What is known from echo alone is where the dialogue begins. */
 static void activate(sim800 *s) {
   sim800_dialogue *d = &s->dialogue;
   d->active = true;
-  d->waiting[0].asks = NO_QUESTION;
   d->prompted_since = d->prompt_seen;
   d->is_fresh = true;
   if (s->data_open) expect_data(d, 0, d->ctrl_z, true, 0);

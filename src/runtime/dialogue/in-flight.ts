@@ -42,7 +42,7 @@ export class Waiting {
   names: readonly string[] = [];
   /** One of them is none that the grammar knows: anything may answer it. */
   isForeign = false;
-  readonly question = new Question();
+  question = new Question();
   /** Set with `prompted`, cleared when the host takes the data back with ESC: what became of the data may come late. */
   sends = false;
 
@@ -137,12 +137,13 @@ export class InFlight {
     return this.waiting.map(({ line }) => line.last?.text ?? 'AT');
   }
 
-  /** What is known from echo alone: the command in flight, and the one that may have late results. */
-  beginWith(line: CommandLine | undefined, late: CommandLine | undefined): void {
+  /** What is known from echo alone: the command in flight and what it asks, and the one that may have late results. */
+  beginWith(line: CommandLine | undefined, question: Question, late: CommandLine | undefined): void {
     this.late = late;
     if (!line) return;
     const one = this.at(0);
     one.line = line;
+    one.question = question;
     this.placeAlone(one);
   }
 

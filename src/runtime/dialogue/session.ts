@@ -60,7 +60,7 @@ export class Session implements Dialogue, EchoProgress {
     this.echo = host.echo;
     this.numericResults = host.numericResults;
     this.promptedSince = host.promptSeen;
-    this.inFlight.beginWith(host.takeLine(), host.late);
+    this.inFlight.beginWith(host.takeLine(), host.question, host.late);
     if (host.inPromptData) this.expectPromptData(0, host.ctrlZ, true, 0);
   }
 

@@ -38,7 +38,7 @@ export class HostSide {
   /** Only where somebody wants to know what a message answers. */
   readonly book: AnswerBook | undefined;
   /** What the last echo asks, `AT+CREG=?`; it counts until the command's result. */
-  private readonly question = new Question();
+  readonly question = new Question();
   /** The line that a prompt was for (`AT+CIPSEND`), until a result: all that matters of it is what ends it. */
   private promptedLine: CommandLine | undefined;
   /** Of one and of two lines: used again for every message. */
