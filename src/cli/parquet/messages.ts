@@ -6,7 +6,9 @@ import { growAsUsual, growSlowly } from './heap.js';
 import {
   COMMAND,
   fieldsOf,
+  KIND,
   type Library,
+  number,
   ParquetTable,
   PLACE,
   parquetLibrary,
@@ -15,16 +17,6 @@ import {
   text,
   varied,
 } from './table.js';
-
-/** A field that is always a number where a form has it. */
-const number = (name: string, type: 'INT32' | 'INT64'): Column => ({
-  name,
-  type,
-  cell: (entry) => {
-    const value = fieldsOf(entry)[name];
-    return typeof value === 'number' ? value : undefined;
-  },
-});
 
 /** These have columns of their own. */
 const KNOWN: ReadonlySet<string> = new Set(['kind', 'type', 'connection', 'length']);
@@ -48,7 +40,7 @@ function bytesOf(entry: Entry, payload: Payload): Uint8Array | undefined {
 
 const COLUMNS: readonly Column[] = [
   ...PLACE,
-  text('kind', ({ message }) => message.kind),
+  KIND,
   text('type', ({ message }) => message.type),
   number('connection', 'INT32'),
   COMMAND,

@@ -22,6 +22,18 @@ export const text = (name: string, cell: Column['cell']): Column => ({ name, typ
 
 export const varied = (column: Column): Column => ({ ...column, isVaried: true });
 
+/** A field that is a number where a message has it. */
+export const number = (name: string, type: 'INT32' | 'INT64'): Column => ({
+  name,
+  type,
+  cell: (entry) => {
+    const value = fieldsOf(entry)[name];
+    return typeof value === 'number' ? value : undefined;
+  },
+});
+
+export const KIND: Column = text('kind', ({ message }) => message.kind);
+
 /** What each table has first. */
 export const PLACE: readonly Column[] = [
   text('log', ({ file }) => file),

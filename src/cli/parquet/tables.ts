@@ -13,7 +13,9 @@ import { growAsUsual, growSlowly } from './heap.js';
 import {
   COMMAND,
   fieldsOf,
+  KIND,
   type Library,
+  number,
   ParquetTable,
   PLACE,
   parquetLibrary,
@@ -27,20 +29,12 @@ import {
 const MOST_ROWS = 131_072;
 const MOST_BYTES = 4 * 1024 * 1024;
 
-const KIND: Column = text('kind', ({ message }) => message.kind);
-
 /** What a type has that is no field of a form. */
 const BYTES = ['payload', 'bytes'] as const;
 
 /** As the field is in messages, or nothing. */
 function column(name: string, kind: FieldKind): Column {
-  if (kind === 'number') {
-    const cell: Column['cell'] = (entry) => {
-      const value = fieldsOf(entry)[name];
-      return typeof value === 'number' ? value : undefined;
-    };
-    return { name, type: 'INT32', cell };
-  }
+  if (kind === 'number') return number(name, 'INT32');
   if (kind === 'bytes') return bytesColumn(name);
   return text(name, (entry) => {
     const value = fieldsOf(entry)[name];
