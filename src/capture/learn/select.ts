@@ -40,7 +40,8 @@ interface Accepted {
 
 const HALF = 0.5;
 
-const linesOfPlaces = ({ places }: Accepted): number[] => places.map(({ line }) => line);
+const linesOfAll = (all: readonly { readonly places: readonly Place[] }[]): ReadonlySet<number> =>
+  new Set(all.flatMap(({ places }) => places.map(({ line }) => line)));
 
 /** In bytes: what appears before one line only needs a reason. */
 const ONCE = 5;
@@ -165,7 +166,7 @@ export class Selection {
       const isWhole = places.every(({ line, cut }) => cut === this.lines[line]?.text.length);
       return isWhole && head.length > 2 && (sideOf(head) ?? directionIn(head)) !== undefined;
     });
-    const starts = new Set(headers.flatMap(({ places }) => places.map(({ line }) => line)));
+    const starts = linesOfAll(headers);
     return headers.flatMap((candidate) => this.block(candidate, starts) ?? []);
   }
 
@@ -254,30 +255,35 @@ export class Selection {
 
   private withoutCopies(accepted: readonly Accepted[]): Accepted[] {
     const texts = this.textsByLine(accepted);
-    const said = accepted.flatMap((one) => this.saidInBytes(one, accepted) ?? []);
+    const starts = linesOfAll(accepted.filter(({ shape }) => shape.isBlock));
+    const said = accepted.flatMap((one) => this.saidInBytes(one, starts) ?? []);
     return accepted.filter((one) => !said.some((other) => this.isSaidIn(one, other)) && !this.isCopy(one, texts));
   }
 
   /** The lines of the stream that bytes or strings hold: gammu writes each once more as text, `2 "OK"`. */
-  private saidInBytes(one: Accepted, accepted: readonly Accepted[]): Said | undefined {
+  private saidInBytes(one: Accepted, starts: ReadonlySet<number>): Said | undefined {
     const { shape, places } = one;
     if (shape.spelling.name === 'plain' || shape.spelling.name === 'blanks') return undefined;
-    const starts = new Set(accepted.filter(({ shape }) => shape.isBlock).flatMap(linesOfPlaces));
-    const texts = shape.isBlock
-      ? places.flatMap(({ line }) => this.below(line, starts))
-      : places.map(({ line, cut }) => extract(shape, this.lines[line]?.text.slice(cut) ?? '').text);
+    const texts = shape.isBlock ? places.flatMap(({ line }) => this.below(line, starts)) : this.textsOf(one);
     const bytes = texts.map((text) => shape.spelling.spell(text));
     const stream = bytes.map((some) => (some === undefined ? '\n' : textOf(some))).join('');
     return { by: one, lines: new Set(stream.split(/[\r\n]+/).filter((line) => line !== '')) };
   }
 
-  private isSaidIn({ shape, places }: Accepted, { by, lines: said }: Said): boolean {
+  /** The texts of a shape's lines, without head and tail. */
+  private textsOf({ shape, places }: Accepted): string[] {
+    return places.map(({ line, cut }) => extract(shape, this.lines[line]?.text.slice(cut) ?? '').text);
+  }
+
+  private isSaidIn(one: Accepted, { by, lines: said }: Said): boolean {
+    const { shape } = one;
     if (shape === by.shape || shape.isBlock || shape.head === '' || shape.spelling.name !== 'plain') return false;
     // What one side has sent, the other repeats as its echo.
     const areOpposed = shape.isTold && by.shape.isTold && shape.direction !== by.shape.direction;
     if (areOpposed || (!shape.isTold && !by.shape.isBlock && by.shape.direction === 'tx')) return false;
-    const texts = places.map(({ line, cut }) => extract(shape, this.lines[line]?.text.slice(cut) ?? '').text.trim());
-    const own = texts.filter((text) => text !== '');
+    const own = this.textsOf(one)
+      .map((text) => text.trim())
+      .filter((text) => text !== '');
     return own.length > 0 && own.filter((text) => said.has(text)).length >= MOSTLY * own.length;
   }
 
