@@ -70,6 +70,25 @@ describe.each(SIZES)('in pieces of %i bytes', (size) => {
   });
 });
 
+describe('an exception in the callback of an echo', () => {
+  it.each(['AT+CREG=?\r', 'AT+CREG=? \r', 'AT+CSQ;+CREG=?\r'])(
+    'leaves what %j asks, whatever the caller does with the chunk after it',
+    (echo) => {
+      const read: string[] = [];
+      const decoder = new Decoder(({ type }) => {
+        read.push(type);
+        if (type === 'echo') throw new Error(type);
+      });
+      const chunk = bytesOf(echo);
+      expect(() => decoder.write(chunk)).toThrow('echo');
+      chunk.fill(0x78);
+      decoder.write(bytesOf('\r\n+CREG: 1\r\n\r\nOK\r\n'));
+      decoder.end();
+      expect(read).toEqual(['echo', 'test-response', 'ok']);
+    },
+  );
+});
+
 describe('an exception with flow control', () => {
   it('leaves XOFF after the line end that is still to be read', () => {
     const stream = bytesOf('AT\n\x13"');

@@ -13,14 +13,41 @@ export const READ = 2;
 /** The names of the manual have at most 14 characters; with the sign before it. */
 const LONGEST_NAME = 24;
 
+const NOTHING = new Uint8Array(0);
+
 export class Question {
-  kind = NO_QUESTION;
+  private asked = NO_QUESTION;
   private readonly name = new Uint8Array(LONGEST_NAME);
   private length = 0;
+  /** The line that was shown and not looked at yet; NOTHING: none. */
+  private shown: Uint8Array = NOTHING;
+  private from = 0;
+  private end = 0;
+
+  get kind(): number {
+    this.settle();
+    return this.asked;
+  }
+
+  /**
+   * `take`, put off until somebody wants to know: nearly nobody does, and to look at each echo costs the tokenizer eight
+   * percent. The bytes have to stay as they are until `settle`.
+   */
+  show(b: Uint8Array, from: number, end: number): void {
+    this.shown = b;
+    this.from = from;
+    this.end = end;
+  }
+
+  /** What was shown is looked at: its bytes may go. */
+  settle(): void {
+    if (this.shown !== NOTHING) this.take(this.shown, this.from, this.end);
+  }
 
   /** Of several commands in the line only the last is looked at. */
   take(b: Uint8Array, from: number, end: number): void {
-    this.kind = NO_QUESTION;
+    this.shown = NOTHING;
+    this.asked = NO_QUESTION;
     let q = end - 1;
     while (q > from && (b[q] === SPACE || b[q] === CR)) q--;
     if (q <= from || b[q] !== QUESTION) return;
@@ -33,7 +60,7 @@ export class Question {
     if (p < from || p + 1 === nameEnd || nameEnd - p > LONGEST_NAME) return;
     this.length = nameEnd - p;
     for (let i = 0; i < this.length; i++) this.name[i] = upper(b[p + i] as number);
-    this.kind = isTest ? TEST : READ;
+    this.asked = isTest ? TEST : READ;
   }
 
   /** As text: see `Tokenizer.snapshot`. */

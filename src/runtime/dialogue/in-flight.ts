@@ -143,6 +143,7 @@ export class InFlight {
     if (!line) return;
     const one = this.at(0);
     one.line = line;
+    question.settle();
     one.question = question;
     this.placeAlone(one);
   }

@@ -37,7 +37,7 @@ export class HostSide {
   late: CommandLine | undefined;
   /** Only where somebody wants to know what a message answers. */
   readonly book: AnswerBook | undefined;
-  /** What the last echo asks, `AT+CREG=?`; it counts until the command's result. */
+  /** What the last echo asks, `AT+CREG=?`; it counts until the command's result. Shown lines are those of one `readTokens`. */
   readonly question = new Question();
   /** The line that a prompt was for (`AT+CIPSEND`), until a result: all that matters of it is what ends it. */
   private promptedLine: CommandLine | undefined;
@@ -60,7 +60,7 @@ export class HostSide {
   /** The same command as a line; made only where more has to be known of it. Stays when the command is over. */
   private line: CommandLine | undefined;
   /** Set by the echo of a command that is no `soleHead`, cleared by its result: `line` is in flight. */
-  private lineInFlight = false;
+  lineInFlight = false;
 
   constructor(machine: Machine, registers: Int32Array, at: ReadState, options: Options) {
     this.machine = machine;
@@ -113,7 +113,7 @@ export class HostSide {
   onEchoLine(b: Uint8Array, from: number, end: number, echo: number, prompted: boolean): boolean {
     if (this.dialogue !== undefined) return this.dialogue.onEchoLine(b, from, end, echo, prompted);
     if (prompted) return false;
-    this.question.take(b, from, end);
+    this.question.show(b, from, end);
     if (echo > 0 && this.successForms[echo - 1] !== 0 && this.book === undefined) {
       this.soleHead = echo;
       this.lineInFlight = false;

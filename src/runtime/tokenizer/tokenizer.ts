@@ -208,16 +208,20 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     const { limit } = at;
     let p = from + 1 === limit ? this.readSingle(b, from) : from;
     if (p === limit) return p;
-    lines.waits = false;
-    this.reporter.view.turnTo(b, at.base);
-    while (p < limit && !lines.waits && !(chunks.carryHoldsCallerChunk && this.inBlock)) {
-      const q = at.mode === LINES ? lines.read(b, p) : this.readBlock(b, p);
-      lines.waits ||= q === p;
-      p = q;
+    try {
+      lines.waits = false;
+      this.reporter.view.turnTo(b, at.base);
+      while (p < limit && !lines.waits && !(chunks.carryHoldsCallerChunk && this.inBlock)) {
+        const q = at.mode === LINES ? lines.read(b, p) : this.readBlock(b, p);
+        lines.waits ||= q === p;
+        p = q;
+      }
+      return p;
+    } finally {
+      // A decoder that waits keeps nothing of the caller's alive.
+      this.reporter.view.turnTo(NOTHING, 0);
+      this.host.question.settle();
     }
-    // A decoder that waits keeps nothing of the caller's alive.
-    this.reporter.view.turnTo(NOTHING, 0);
-    return p;
   }
 
   /** Where bytes come one by one: a line end, or one of a payload that goes on. Both are seen without looking for a line. */
