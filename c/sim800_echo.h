@@ -48,7 +48,19 @@ static uint8_t own_line(sim800 *s, sim800_index from, sim800_index *next) {
   sim800_index p = from;
   s->state = SIM800_PRIMARY;
   s->marks = 0;
-  for (; p < s->held && outcome == GOES_ON; p++) outcome = step(s, s->line[p], p);
+  for (; p < s->held && outcome == GOES_ON; p++) {
+    outcome = step(s, s->line[p], p);
+#if SIM800_FRAMES
+    if (p + 1u == s->held && s->settling && outcome == GOES_ON && is_in_frame(s)) {
+      leave_frame(s);
+      outcome = GOES_BACK;
+    }
+    if (outcome == GOES_BACK) {
+      p = (sim800_index)(s->behind - 1u);
+      outcome = GOES_ON;
+    }
+#endif
+  }
   if (outcome == GOES_ON) return OWN_UNKNOWN_YET;
   if (outcome != IS_LINE) return OWN_NONE;
   *next = p;

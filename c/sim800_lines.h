@@ -181,6 +181,9 @@ static void recognise(sim800 *s, uint8_t c) {
   }
   switch (step(s, c, s->scan)) {
     case GOES_ON: s->scan++; break;
+#if SIM800_FRAMES
+    case GOES_BACK: s->scan = s->behind; break;
+#endif
     case IS_LINE: end_form(s, c); break;
     case IS_ECHO_LINE:
 #if SIM800_READINGS
@@ -235,6 +238,13 @@ static void look_for_end(sim800 *s, uint8_t c) {
 
 /* The held line cannot get longer, or nothing more comes. */
 static void stop_waiting(sim800 *s) {
+#if SIM800_FRAMES
+  if (is_in_frame(s)) {
+    leave_frame(s);
+    s->scan = s->behind;
+    return;
+  }
+#endif
   if (s->stage != STAGE_REST) {
     next_stage(s);
     return;

@@ -45,6 +45,7 @@ enum {
   BLANK,
   LINE_END,
   TRY_LINE_END,
+  FRAME,
   EITHER_CASE = 0xc0,
   SWITCH = 0xe0,
   SWITCH_EITHER_CASE = 0xe8
@@ -54,8 +55,8 @@ enum { OPEN, CLOSE, FIRST, MARK }; /* operations on a slot */
 
 enum { LEAVES_ALWAYS = 1, LEAVES_ASKED = 2 };
 
-/* What a byte has made of the line. */
-enum { GOES_ON, NO_LINE, IS_LINE, IS_ECHO_LINE };
+/* What a byte has made of the line. GOES_BACK: what is looked at next is the byte at `behind`. */
+enum { GOES_ON, NO_LINE, IS_LINE, IS_ECHO_LINE, GOES_BACK };
 
 static bool is_in_set(uint8_t c, uint8_t set) {
   place at = place_of(word_at(place_of((uint16_t)(SIM800_SETS + 2u * set))));
@@ -204,6 +205,37 @@ static uint8_t test(uint8_t op, uint8_t c, place *at) {
   return find_pair(at, (uint8_t)((op & 7u) + 1u), op < SWITCH_EITHER_CASE ? c : upper(c)) ? TAKEN : NEXT_TEST;
 }
 
+#if SIM800_FRAMES
+/*
+ * `at` is behind FRAME: the text begins one behind `start` of its slot. If CR LF comes where its size says that it is over, the
+ * bytes up to there are of it, whatever they are; else it is read from its first byte on, and ends at the first line end.
+ */
+static uint8_t begin_text(sim800 *s, place at, sim800_index index) {
+  sim800_slot *text = &s->slots[P(at)];
+  text->start++;
+  s->behind = index;
+  s->state = address_of(at + 4u);
+  return GOES_BACK;
+}
+
+static uint8_t frame(sim800 *s, uint8_t c, sim800_index position, place at) {
+  sim800_index from = (sim800_index)(s->slots[P(at)].start + 1u);
+  uint32_t size = sim800_digits(s->line, s->slots[P(at + 1u)].number, from);
+  if (size > word_at(at + 2u)) return begin_text(s, at, from);
+  sim800_index end = (sim800_index)(from + size);
+  if (position < end || (c == CR && position < end + 2u)) return GOES_ON;
+  return begin_text(s, at, c == LF && position > end ? end : from);
+}
+
+/* Nothing more comes, and the end of a text would tell how it is framed. */
+static bool is_in_frame(const sim800 *s) { return P(place_of(s->state)) == FRAME; }
+
+static void leave_frame(sim800 *s) {
+  place at = place_of(s->state) + 1;
+  (void)begin_text(s, at, (sim800_index)(s->slots[P(at)].start + 1u));
+}
+#endif
+
 /*
  * The byte `c` at this index of the line. IS_LINE: `accepted` is the record of the line that ends here; IS_ECHO_LINE: it
  * is 1 + the command that is sent back, or 0.
@@ -227,6 +259,12 @@ static uint8_t step(sim800 *s, uint8_t c, sim800_index position) {
       s->state = address_of(here);
       return GOES_ON;
     }
+#if SIM800_FRAMES
+    if (op == FRAME) {
+      s->state = address_of(here);
+      return frame(s, c, position, at);
+    }
+#endif
     if (op < 0x80u) {
       if (op != c) return NO_LINE;
       taken = true;

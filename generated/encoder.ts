@@ -507,8 +507,13 @@ const storageText = {
   text: /^[ !#-~]{1,16}$/,
   expected: '"SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\\"" 1..16',
 } as const;
-const textText6 = { text: /^[\x00-\x09\x0b\x0c\x0e-\xff]{0,640}$/, expected: 'byte 0..640' } as const;
+const textText6 = {
+  text: /^[\x00-\xff]{0,640}$/,
+  expected: 'byte 0..640, any byte if `length` says how many there are',
+  lines: 640,
+} as const;
 const pduText = { text: /^[0-9A-Fa-f]{2,400}$/, expected: 'hex 2..400' } as const;
+const textText7 = { text: /^[\x00-\x09\x0b\x0c\x0e-\xff]{0,640}$/, expected: 'byte 0..640' } as const;
 const statWords = { words: ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT'] } as const;
 const indexesText = { text: /^(?![ ])[ -~]{1,200}$/, expected: 'print 1..200' } as const;
 const stateWords = { words: [
@@ -537,29 +542,29 @@ const bytesText = {
 } as const;
 const bytesText2 = { text: /^[Aa][\/]$/, expected: 'bytes: i"A" "/"', bytes: true } as const;
 const nameText5 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20' } as const;
-const textText7 = { text: /^(?![ ])[(][\x00-\x09\x0b\x0c\x0e-\xff]{0,600}$/, expected: '"(" byte 0..600' } as const;
-const textText8 = { text: /^(?![ ])[0][\-][C][S][D][,][ -~]{1,60}$/, expected: '"0-CSD," print 1..60' } as const;
-const textText9 = { text: /^(?![ ])[1][\-][G][P][R][S][,][ -~]{1,60}$/, expected: '"1-GPRS," print 1..60' } as const;
-const textText10 = {
+const textText8 = { text: /^(?![ ])[(][\x00-\x09\x0b\x0c\x0e-\xff]{0,600}$/, expected: '"(" byte 0..600' } as const;
+const textText9 = { text: /^(?![ ])[0][\-][C][S][D][,][ -~]{1,60}$/, expected: '"0-CSD," print 1..60' } as const;
+const textText10 = { text: /^(?![ ])[1][\-][G][P][R][S][,][ -~]{1,60}$/, expected: '"1-GPRS," print 1..60' } as const;
+const textText11 = {
   text: /^(?![ ])["][H][T][T][P][P][a][r][a][m][T][a][g]["][,][ -~]{1,40}$/,
   expected: '"\\"HTTPParamTag\\"," print 1..40',
 } as const;
-const textText11 = {
+const textText12 = {
   text: /^(?![ ])["][y][y][\/][M][M][\/][d][d][,][ -~]{1,30}$/,
   expected: '"\\"yy/MM/dd," print 1..30',
 } as const;
-const textText12 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-\xff]{1,601}$/, expected: 'byte 1..601' } as const;
+const textText13 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-\xff]{1,601}$/, expected: 'byte 1..601' } as const;
 const nameText6 = { text: /^[*][0-9A-Za-z]{1,20}$/, expected: '"*" alnum 1..20' } as const;
 const nameText7 = { text: /^[M][U][L][T][I][S][L][O][T][ ][A-Z]{5}$/, expected: '"MULTISLOT " upper 5' } as const;
 const nameText8 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
-const textText13 = {
+const textText14 = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,599}$/,
   expected: 'byte except "(" 1 byte 0..599',
 } as const;
-const textText14 = { text: /^[ -#%-),-=?-~][ -~]{0,499}$/, expected: 'print except "+*$>" 1 print 0..499' } as const;
-const textText15 = { text: /^[ -~]{1,500}$/, expected: 'print 1..500' } as const;
-const textText16 = { text: /^[Aa][Tt][ -~]{0,30}$/, expected: 'i"A" i"T" print 0..30' } as const;
-const textText17 = { text: /^[0-9]{3}[ -~]{0,60}$/, expected: 'digit 3 print 0..60' } as const;
+const textText15 = { text: /^[ -#%-),-=?-~][ -~]{0,499}$/, expected: 'print except "+*$>" 1 print 0..499' } as const;
+const textText16 = { text: /^[ -~]{1,500}$/, expected: 'print 1..500' } as const;
+const textText17 = { text: /^[Aa][Tt][ -~]{0,30}$/, expected: 'i"A" i"T" print 0..30' } as const;
+const textText18 = { text: /^[0-9]{3}[ -~]{0,60}$/, expected: 'digit 3 print 0..60' } as const;
 
 /** Literals as they are written; `{ name: type }` is a field, a list in a list an optional part. */
 export const forms: FormSpecs = {
@@ -1986,7 +1991,7 @@ export const forms: FormSpecs = {
     ',',
     { pages: n0to999999999 },
     '\r\n',
-    { text: textText6 },
+    { text: textText7 },
   ],
   'cbm-pdu': ['+CBM: ', { length: n0to255 }, '\r\n', { pdu: pduText }],
   cds: {
@@ -2311,7 +2316,7 @@ export const forms: FormSpecs = {
     ',',
     { pages: n0to999999999 },
     '\r\n',
-    { text: textText6 },
+    { text: textText7 },
   ],
   cmgl: {
     oneOf: [
@@ -2453,7 +2458,7 @@ export const forms: FormSpecs = {
     ',',
     { pages: n0to999999999 },
     '\r\n',
-    { text: textText6 },
+    { text: textText7 },
   ],
   cmgs: ['+CMGS: ', { mr: n0to999999999 }, [',"', { scts: timeText2 }, '"']],
   cmgc: ['+CMGC: ', { mr: n0to999999999 }, [',"', { scts: timeText2 }, '"']],
@@ -2664,25 +2669,25 @@ export const forms: FormSpecs = {
   echo: { oneOf: [[{ bytes: bytesText }], [{ bytes: bytesText2 }]], before: '', after: '\r' },
   'test-response': {
     oneOf: [
-      ['+', { name: nameText5 }, ': ', { text: textText7 }],
       ['+', { name: nameText5 }, ': ', { text: textText8 }],
       ['+', { name: nameText5 }, ': ', { text: textText9 }],
       ['+', { name: nameText5 }, ': ', { text: textText10 }],
       ['+', { name: nameText5 }, ': ', { text: textText11 }],
       ['+', { name: nameText5 }, ': ', { text: textText12 }],
-      [{ name: nameText6 }, ': ', { text: textText12 }],
-      [{ name: nameText7 }, ': ', { text: textText12 }],
+      ['+', { name: nameText5 }, ': ', { text: textText13 }],
+      [{ name: nameText6 }, ': ', { text: textText13 }],
+      [{ name: nameText7 }, ': ', { text: textText13 }],
     ],
   },
   information: {
     oneOf: [
-      ['+', { name: nameText8 }, ': ', [{ text: textText13 }]],
-      ['+', { name: nameText5 }, ': ', { text: textText7 }],
+      ['+', { name: nameText8 }, ': ', [{ text: textText14 }]],
+      ['+', { name: nameText5 }, ': ', { text: textText8 }],
     ],
   },
-  text: { oneOf: [[{ text: textText14 }], [{ text: textText15 }], [{ text: textText16 }]] },
+  text: { oneOf: [[{ text: textText15 }], [{ text: textText16 }], [{ text: textText17 }]] },
   ok: ['OK'],
-  connect: ['CONNECT', [' ', { text: textText17 }]],
+  connect: ['CONNECT', [' ', { text: textText18 }]],
   ring: ['RING'],
   'no-carrier': ['NO CARRIER'],
   error: ['ERROR'],

@@ -7247,7 +7247,7 @@ export interface CmtMessage {
   readonly length?: number;
   /**
    * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
-   * byte 0..640.
+   * byte 0..640, any byte if `length` says how many there are.
    */
   readonly text: string;
 }
@@ -7470,7 +7470,7 @@ export interface CmgrMessage {
   readonly expiry?: string;
   /**
    * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
-   * byte 0..640.
+   * byte 0..640, any byte if `length` says how many there are.
    */
   readonly text: string;
 }
@@ -7632,7 +7632,7 @@ export interface CmglMessage {
   readonly length?: number;
   /**
    * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
-   * byte 0..640.
+   * byte 0..640, any byte if `length` says how many there are.
    */
   readonly text: string;
 }

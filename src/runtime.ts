@@ -33,7 +33,7 @@ export {
 export type { Options } from './runtime/contract/options.js';
 export { DEAD, NEED, NEED_ANY, NEED_CR } from './runtime/contract/outcomes.js';
 export { chosen, commandEntries, commandHeads, fieldPlaces, names, uint8, uint16 } from './runtime/contract/packed.js';
-export { byteTable, longNumber, nextDigit, partial } from './runtime/contract/recognise.js';
+export { byteTable, framedTo, longNumber, nextDigit, partial } from './runtime/contract/recognise.js';
 export type { TokenizerState } from './runtime/contract/state.js';
 export { StateError } from './runtime/contract/state.js';
 export { Tokenizer } from './runtime/dialogue/tokenizer.js';

@@ -273,8 +273,8 @@ const heads = /* @__PURE__ */ commandHeads(commands, [
 ]);
 
 export const machine: Machine<FormView> = {
-  contract: 8,
-  registers: 45,
+  contract: 9,
+  registers: 46,
   marks: 1,
   longestLine: 1024,
   headerEnds: /* @__PURE__ */ byteTable(58, 58, 62, 62),
@@ -299,7 +299,7 @@ export const machine: Machine<FormView> = {
   kinds: /* @__PURE__ */ chosen(['final', 'urc', 'response', 'prompt', 'echo', 'intermediate'], '0 0 1*4 2*29 1*3 0*3 2 2 1 0 1 0+3 2*4 1*6 3 3 4 2*3 0 5 1 0*5 5'),
   forms: /* @__PURE__ */ uint16('0+6 5*3 6*4 7*4 8 8 9+4 12+15 26*3 27+14 40 41 41+20 65+9 61*49 62*5 63+11 62*3 63 64 64'),
   traits: /* @__PURE__ */ uint16('256 256 32 100 36 32*4 4*4 8*4 0*7 1024 0*24 288*3 256*4 1024 1024 0 288 256 32 256 32 256*4 0 288*4 32 288 66 2 256 272 32 256*5 0 129*49 0*7 384 400 160 384*5 128 0*6'),
-  lengths: /* @__PURE__ */ uint16('0*3 15 19 0*4 19 19 15 15 19 19 15 15 0*140'),
+  lengths: /* @__PURE__ */ uint16('0*3 16 20 0*4 20 20 16 16 20 20 16 16 0*140'),
   trailers: /* @__PURE__ */ uint16('0*9 66*8 0*140'),
   tails: /* @__PURE__ */ uint8('0*75 32 0*81'),
   fields,

@@ -45,12 +45,12 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      r[13] = p;
+      r[14] = p;
       return sn6(b, p, e, r);
     }
     switch (c) {
       case 32 /* space */: {
-        r[13] = p;
+        r[14] = p;
         return s15(b, ((p + 1) | 0), e, r);
       }
       case 43 /* + */: {
@@ -129,17 +129,17 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   switch (c) {
                     case 48 /* 0 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-                      r[43] = c - 48;
-                      r[44] = ((p + 10) | 0);
+                      r[44] = c - 48;
+                      r[45] = ((p + 10) | 0);
                       return s541(b, ((p + 11) | 0), e, r);
                     }
                     case 49 /* 1 */: {
-                      r[43] = c - 48;
-                      r[44] = ((p + 10) | 0);
+                      r[44] = c - 48;
+                      r[45] = ((p + 10) | 0);
                       if (((p + 11) | 0) >= e) return NEED;
                       c = b[((p + 11) | 0)] as number;
                       if ((c ^ 48) <= 9) {
-                        nextDigit(r, 43, 44, c, ((p + 11) | 0));
+                        nextDigit(r, 44, 45, c, ((p + 11) | 0));
                         return s541(b, ((p + 12) | 0), e, r);
                       }
                       if (c === 44 /* , */) {
@@ -151,7 +151,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           c = b[((p + 12) | 0)] as number;
                         }
                         if ((c ^ 48) > 9) return DEAD;
-                        r[13] = ((p + 12) | 0);
+                        r[14] = ((p + 12) | 0);
                         p += 12;
                         v = c ^ 48;
                         q = p;
@@ -163,7 +163,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           v = (v * 10 + (c ^ 48)) | 0;
                         }
                         if (p - q > 9) v = longNumber(b, q, p);
-                        r[15] = v;
+                        r[16] = v;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(v <= 7)) return DEAD;
@@ -176,14 +176,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                           }
                           case 46 /* . */: {
                             if (!(v <= 255)) return DEAD;
-                            r[14] = ((r[14] as number) << 8) | v;
+                            r[15] = ((r[15] as number) << 8) | v;
                             return s764(b, ((p + 1) | 0), e, r);
                           }
                         }
                         return DEAD;
                       }
                       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if ((r[43] as number) <= 1) {
+                      if ((r[44] as number) <= 1) {
                         r[0] = ((p + 11) | 0);
                         return (r[3] !== 0 || r[4] !== 0) ? 19 : 8;
                       } else {
@@ -192,12 +192,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                     }
                     case 50 /* 2 */: {
-                      r[43] = c - 48;
-                      r[44] = ((p + 10) | 0);
+                      r[44] = c - 48;
+                      r[45] = ((p + 10) | 0);
                       if (((p + 11) | 0) >= e) return NEED;
                       c = b[((p + 11) | 0)] as number;
                       if ((c ^ 48) <= 9) {
-                        nextDigit(r, 43, 44, c, ((p + 11) | 0));
+                        nextDigit(r, 44, 45, c, ((p + 11) | 0));
                         return s541(b, ((p + 12) | 0), e, r);
                       }
                       if (c === 44 /* , */) {
@@ -220,7 +220,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           v = (v * 10 + (c ^ 48)) | 0;
                         }
                         if (p - q > 9) v = longNumber(b, q, p);
-                        r[15] = v;
+                        r[16] = v;
                         if (c !== 44 /* , */) return DEAD;
                         if (v <= 7) {
                           if (((p + 1) | 0) >= e) return NEED;
@@ -242,7 +242,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             v = (v * 10 + (c ^ 48)) | 0;
                           }
                           if (p - q > 9) v = longNumber(b, q, p);
-                          r[19] = v;
+                          r[20] = v;
                           if (c === 44 /* , */) {
                             if (v <= 1460) {
                               if (((p + 1) | 0) >= e) return NEED;
@@ -253,7 +253,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 c = b[((p + 1) | 0)] as number;
                               }
                               if ((c ^ 48) > 9) return DEAD;
-                              r[21] = ((p + 1) | 0);
+                              r[22] = ((p + 1) | 0);
                               return sn926(b, ((p + 1) | 0), e, r);
                             } else {
                               if (!(v <= 999999999)) return DEAD;
@@ -270,17 +270,17 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                       }
                       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if (!((r[43] as number) <= 1)) return DEAD;
+                      if (!((r[44] as number) <= 1)) return DEAD;
                       r[0] = ((p + 11) | 0);
                       return (r[3] !== 0 || r[4] !== 0) ? 19 : 19;
                     }
                     case 51 /* 3 */: {
-                      r[43] = c - 48;
-                      r[44] = ((p + 10) | 0);
+                      r[44] = c - 48;
+                      r[45] = ((p + 10) | 0);
                       if (((p + 11) | 0) >= e) return NEED;
                       c = b[((p + 11) | 0)] as number;
                       if ((c ^ 48) <= 9) {
-                        nextDigit(r, 43, 44, c, ((p + 11) | 0));
+                        nextDigit(r, 44, 45, c, ((p + 11) | 0));
                         return s541(b, ((p + 12) | 0), e, r);
                       }
                       if (c === 44 /* , */) {
@@ -303,7 +303,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           v = (v * 10 + (c ^ 48)) | 0;
                         }
                         if (p - q > 9) v = longNumber(b, q, p);
-                        r[15] = v;
+                        r[16] = v;
                         if (c !== 44 /* , */) return DEAD;
                         if (v <= 7) {
                           if (((p + 1) | 0) >= e) return NEED;
@@ -325,7 +325,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             v = (v * 10 + (c ^ 48)) | 0;
                           }
                           if (p - q > 9) v = longNumber(b, q, p);
-                          r[19] = v;
+                          r[20] = v;
                           if (c === 44 /* , */) {
                             if (v <= 730) {
                               if (((p + 1) | 0) >= e) return NEED;
@@ -336,7 +336,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 c = b[((p + 1) | 0)] as number;
                               }
                               if ((c ^ 48) > 9) return DEAD;
-                              r[21] = ((p + 1) | 0);
+                              r[22] = ((p + 1) | 0);
                               return sn930(b, ((p + 1) | 0), e, r);
                             } else {
                               if (!(v <= 999999999)) return DEAD;
@@ -353,24 +353,24 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                       }
                       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if (!((r[43] as number) <= 1)) return DEAD;
+                      if (!((r[44] as number) <= 1)) return DEAD;
                       r[0] = ((p + 11) | 0);
                       return (r[3] !== 0 || r[4] !== 0) ? 19 : 19;
                     }
                     case 52 /* 4 */: {
-                      r[43] = c - 48;
-                      r[44] = ((p + 10) | 0);
+                      r[44] = c - 48;
+                      r[45] = ((p + 10) | 0);
                       if (((p + 11) | 0) >= e) return NEED;
                       c = b[((p + 11) | 0)] as number;
                       if ((c ^ 48) <= 9) {
-                        nextDigit(r, 43, 44, c, ((p + 11) | 0));
+                        nextDigit(r, 44, 45, c, ((p + 11) | 0));
                         return s541(b, ((p + 12) | 0), e, r);
                       }
                       if (c === 44 /* , */) {
                         return s614(b, ((p + 12) | 0), e, r);
                       }
                       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if (!((r[43] as number) <= 1)) return DEAD;
+                      if (!((r[44] as number) <= 1)) return DEAD;
                       r[0] = ((p + 11) | 0);
                       return (r[3] !== 0 || r[4] !== 0) ? 19 : 19;
                     }
@@ -444,7 +444,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   v = (v * 10 + (c ^ 48)) | 0;
                 }
                 if (p - q > 9) v = longNumber(b, q, p);
-                r[15] = v;
+                r[16] = v;
                 if (c === 44 /* , */) {
                   if (!(v <= 7)) return DEAD;
                   if (v <= 2) {
@@ -467,7 +467,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         v = (v * 10 + (c ^ 48)) | 0;
                       }
                       if (p - q > 9) v = longNumber(b, q, p);
-                      r[19] = v;
+                      r[20] = v;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(v <= 2)) return DEAD;
@@ -569,7 +569,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 75;
       }
       case 65 /* A */: {
-        r[13] = p;
+        r[14] = p;
         if (((p + 1) | 0) >= e) return NEED_CR;
         c = b[((p + 1) | 0)] as number;
         if (c === 84 /* T */ || c === 116 /* t */) {
@@ -780,8 +780,8 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[13] as number) <= 560)) return DEAD;
-              r[14] = ((p + 2) | 0);
+              if (!(((p + 2) | 0) - (r[14] as number) <= 560)) return DEAD;
+              r[15] = ((p + 2) | 0);
               r[0] = ((p + 2) | 0);
               return 132;
             }
@@ -790,8 +790,8 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 3) | 0)] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 3) | 0) - (r[13] as number) <= 560)) return DEAD;
-                  r[14] = ((p + 3) | 0);
+                  if (!(((p + 3) | 0) - (r[14] as number) <= 560)) return DEAD;
+                  r[15] = ((p + 3) | 0);
                   r[0] = ((p + 3) | 0);
                   return 133;
                 }
@@ -840,8 +840,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s189(b, ((p + 5) | 0), e, r);
                 }
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (!(((p + 4) | 0) - (r[13] as number) <= 560)) return DEAD;
-                  r[14] = ((p + 4) | 0);
+                  if (!(((p + 4) | 0) - (r[14] as number) <= 560)) return DEAD;
+                  r[15] = ((p + 4) | 0);
                   r[0] = ((p + 4) | 0);
                   return 133;
                 }
@@ -849,8 +849,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s87(b, ((p + 5) | 0), e, r, 133);
               }
               if (c === 10 /* LF */ || c === 13 /* CR */) {
-                if (!(((p + 3) | 0) - (r[13] as number) <= 560)) return DEAD;
-                r[14] = ((p + 3) | 0);
+                if (!(((p + 3) | 0) - (r[14] as number) <= 560)) return DEAD;
+                r[15] = ((p + 3) | 0);
                 r[0] = ((p + 3) | 0);
                 return 133;
               }
@@ -930,7 +930,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 8) | 0) >= e) return NEED;
               c = b[((p + 8) | 0)] as number;
               if ((c ^ 48) <= 9) {
-                r[13] = ((p + 8) | 0);
+                r[14] = ((p + 8) | 0);
                 return s441(b, ((p + 9) | 0), e, r);
               }
               switch (c) {
@@ -975,7 +975,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[15] = v;
+          r[16] = v;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 999999999)) return DEAD;
@@ -1003,7 +1003,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 v = (v * 10 + (c ^ 48)) | 0;
               }
               if (p - q > 9) v = longNumber(b, q, p);
-              r[19] = v;
+              r[20] = v;
               if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
               if (!(v <= 999999999)) return DEAD;
               r[0] = p;
@@ -1157,7 +1157,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 97 /* a */: {
-        r[13] = p;
+        r[14] = p;
         return s16(b, ((p + 1) | 0), e, r);
       }
     }
@@ -1387,8 +1387,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 132;
       }
@@ -1397,8 +1397,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[13] as number) <= 560)) return DEAD;
-            r[14] = ((p + 1) | 0);
+            if (!(((p + 1) | 0) - (r[14] as number) <= 560)) return DEAD;
+            r[15] = ((p + 1) | 0);
             r[0] = ((p + 1) | 0);
             return 133;
           }
@@ -1447,8 +1447,8 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s189(b, ((p + 3) | 0), e, r);
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
-            if (!(((p + 2) | 0) - (r[13] as number) <= 560)) return DEAD;
-            r[14] = ((p + 2) | 0);
+            if (!(((p + 2) | 0) - (r[14] as number) <= 560)) return DEAD;
+            r[15] = ((p + 2) | 0);
             r[0] = ((p + 2) | 0);
             return 133;
           }
@@ -1456,8 +1456,8 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s87(b, ((p + 3) | 0), e, r, 133);
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(((p + 1) | 0) - (r[13] as number) <= 560)) return DEAD;
-          r[14] = ((p + 1) | 0);
+          if (!(((p + 1) | 0) - (r[14] as number) <= 560)) return DEAD;
+          r[15] = ((p + 1) | 0);
           r[0] = ((p + 1) | 0);
           return 133;
         }
@@ -1487,8 +1487,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[13] as number) <= 560)) return DEAD;
-    r[14] = p;
+    if (!(p - (r[14] as number) <= 560)) return DEAD;
+    r[15] = p;
     r[0] = p;
     return k;
   }
@@ -1500,8 +1500,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 122;
     }
@@ -1516,8 +1516,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 123;
     }
@@ -1533,8 +1533,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 131;
       }
@@ -1553,8 +1553,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 109;
       }
@@ -1573,8 +1573,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 101;
       }
@@ -1595,8 +1595,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 114;
         }
@@ -1619,8 +1619,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 92;
         }
@@ -1641,8 +1641,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 115;
       }
@@ -1661,8 +1661,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 112;
       }
@@ -1681,8 +1681,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 113;
       }
@@ -1701,8 +1701,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 106;
       }
@@ -1725,8 +1725,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 94;
         }
@@ -1747,8 +1747,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 99;
       }
@@ -1769,8 +1769,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 102;
         }
@@ -1793,8 +1793,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 103;
         }
@@ -1815,8 +1815,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 110;
       }
@@ -1835,8 +1835,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 105;
       }
@@ -1855,8 +1855,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 98;
       }
@@ -1875,8 +1875,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 104;
       }
@@ -1900,8 +1900,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[13] as number) <= 560)) return DEAD;
-            r[14] = p;
+            if (!(p - (r[14] as number) <= 560)) return DEAD;
+            r[15] = p;
             r[0] = p;
             return 88;
           }
@@ -1918,8 +1918,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[13] as number) <= 560)) return DEAD;
-            r[14] = p;
+            if (!(p - (r[14] as number) <= 560)) return DEAD;
+            r[15] = p;
             r[0] = p;
             return 89;
           }
@@ -1941,8 +1941,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 111;
       }
@@ -1961,8 +1961,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 107;
       }
@@ -1981,8 +1981,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 108;
       }
@@ -2001,8 +2001,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 97;
       }
@@ -2021,8 +2021,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 93;
       }
@@ -2041,8 +2041,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 100;
       }
@@ -2061,8 +2061,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 96;
       }
@@ -2081,8 +2081,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 95;
       }
@@ -2103,8 +2103,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 116;
         }
@@ -2129,8 +2129,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 86;
         }
@@ -2145,8 +2145,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 90;
       }
@@ -2169,8 +2169,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 87;
         }
@@ -2185,8 +2185,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[13] as number) <= 560)) return DEAD;
-        r[14] = p;
+        if (!(p - (r[14] as number) <= 560)) return DEAD;
+        r[15] = p;
         r[0] = p;
         return 91;
       }
@@ -2204,8 +2204,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 124;
     }
@@ -2220,8 +2220,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 127;
     }
@@ -2236,8 +2236,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 119;
     }
@@ -2252,8 +2252,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 126;
     }
@@ -2268,8 +2268,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 128;
     }
@@ -2284,8 +2284,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 120;
     }
@@ -2305,8 +2305,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 117;
         }
@@ -2321,8 +2321,8 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[13] as number) <= 560)) return DEAD;
-          r[14] = p;
+          if (!(p - (r[14] as number) <= 560)) return DEAD;
+          r[15] = p;
           r[0] = p;
           return 117;
         }
@@ -2336,8 +2336,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 118;
     }
@@ -2352,8 +2352,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 129;
     }
@@ -2368,8 +2368,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 121;
     }
@@ -2384,8 +2384,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[13] as number) <= 560)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 560)) return DEAD;
+      r[15] = p;
       r[0] = p;
       return 130;
     }
@@ -2423,7 +2423,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -2447,14 +2447,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (T8[c] === 0) return DEAD;
-    r[13] = ((p + 2) | 0);
+    r[14] = ((p + 2) | 0);
     p += 3;
     p = textEnd(b, p, e, T8);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[13] as number) <= 160)) return DEAD;
-    r[14] = p;
+    if (!(p - (r[14] as number) <= 160)) return DEAD;
+    r[15] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -2469,7 +2469,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[17] = ((p + 3) | 0);
+    r[18] = ((p + 3) | 0);
     p += 3;
     v = c ^ 48;
     q = p;
@@ -2481,10 +2481,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2499,10 +2499,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2517,10 +2517,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2535,11 +2535,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[17] as number) <= 15)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    if (!(p - (r[18] as number) <= 15)) return DEAD;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -2558,7 +2558,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[21] = ((p + 3) | 0);
+    r[22] = ((p + 3) | 0);
     p += 3;
     v = c ^ 48;
     q = p;
@@ -2570,10 +2570,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2588,10 +2588,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2606,10 +2606,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -2624,12 +2624,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[21] as number) <= 15)) return DEAD;
+    if (!(p - (r[22] as number) <= 15)) return DEAD;
     r[1] = (r[1] as number) | 4;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     return s42(b, ((p + 1) | 0), e, r, 69);
   }
 
@@ -2667,7 +2667,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     return s468(b, ((p + 1) | 0), e, r, 58);
@@ -2694,7 +2694,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -2716,7 +2716,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -2747,7 +2747,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -2774,7 +2774,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 100)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -2806,7 +2806,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -2828,7 +2828,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -2850,7 +2850,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -2872,7 +2872,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[27] = v;
+    r[28] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -2899,7 +2899,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[31] = v;
+    r[32] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[1] = (r[1] as number) | 16;
@@ -2922,7 +2922,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[35] = v;
+    r[36] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 32;
@@ -2945,7 +2945,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[39] = v;
+    r[40] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 64;
@@ -2977,7 +2977,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -3004,7 +3004,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s704(b, ((p + 3) | 0), e, r);
         }
         if (T10[c] === 0) return DEAD;
-        r[29] = ((p + 2) | 0);
+        r[30] = ((p + 2) | 0);
         return s628(b, ((p + 3) | 0), e, r);
       }
       case 44 /* , */: {
@@ -3012,7 +3012,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T10[c] === 0) return DEAD;
-    r[29] = ((p + 1) | 0);
+    r[30] = ((p + 1) | 0);
     return s628(b, ((p + 2) | 0), e, r);
   }
 
@@ -3023,22 +3023,22 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[29] as number) <= 64)) return DEAD;
-      r[30] = p;
+      if (!(p - (r[30] as number) <= 64)) return DEAD;
+      r[31] = p;
       r[1] = (r[1] as number) | 16;
       r[0] = p;
       return 31;
     }
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[29] as number) <= 64)) return DEAD;
-        r[30] = p;
+        if (!(p - (r[30] as number) <= 64)) return DEAD;
+        r[31] = p;
         r[1] = (r[1] as number) | 16;
         return s704(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[29] as number) <= 64)) return DEAD;
-        r[30] = p;
+        if (!(p - (r[30] as number) <= 64)) return DEAD;
+        r[31] = p;
         r[1] = (r[1] as number) | 16;
         return s626(b, ((p + 1) | 0), e, r);
       }
@@ -3077,7 +3077,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s777(b, ((p + 2) | 0), e, r);
         }
         if (T10[c] === 0) return DEAD;
-        r[25] = ((p + 1) | 0);
+        r[26] = ((p + 1) | 0);
         return s708(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
@@ -3085,7 +3085,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T10[c] === 0) return DEAD;
-    r[25] = p;
+    r[26] = p;
     return s708(b, ((p + 1) | 0), e, r);
   }
 
@@ -3097,14 +3097,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[25] as number) <= 64)) return DEAD;
-        r[26] = p;
+        if (!(p - (r[26] as number) <= 64)) return DEAD;
+        r[27] = p;
         r[1] = (r[1] as number) | 8;
         return s777(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[25] as number) <= 64)) return DEAD;
-        r[26] = p;
+        if (!(p - (r[26] as number) <= 64)) return DEAD;
+        r[27] = p;
         r[1] = (r[1] as number) | 8;
         return s706(b, ((p + 1) | 0), e, r);
       }
@@ -3143,7 +3143,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s836(b, ((p + 2) | 0), e, r);
         }
         if (T10[c] === 0) return DEAD;
-        r[21] = ((p + 1) | 0);
+        r[22] = ((p + 1) | 0);
         return s781(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
@@ -3151,7 +3151,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T10[c] === 0) return DEAD;
-    r[21] = p;
+    r[22] = p;
     return s781(b, ((p + 1) | 0), e, r);
   }
 
@@ -3162,22 +3162,22 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[21] as number) <= 64)) return DEAD;
-      r[22] = p;
+      if (!(p - (r[22] as number) <= 64)) return DEAD;
+      r[23] = p;
       r[1] = (r[1] as number) | 4;
       r[0] = p;
       return 31;
     }
     switch (c) {
       case 34 /* " */: {
-        if (!(p - (r[21] as number) <= 64)) return DEAD;
-        r[22] = p;
+        if (!(p - (r[22] as number) <= 64)) return DEAD;
+        r[23] = p;
         r[1] = (r[1] as number) | 4;
         return s836(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        if (!(p - (r[21] as number) <= 64)) return DEAD;
-        r[22] = p;
+        if (!(p - (r[22] as number) <= 64)) return DEAD;
+        r[23] = p;
         r[1] = (r[1] as number) | 4;
         return s779(b, ((p + 1) | 0), e, r);
       }
@@ -3219,7 +3219,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 3)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -3251,7 +3251,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     return s468(b, ((p + 1) | 0), e, r, 33);
@@ -3298,7 +3298,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[0] = p;
@@ -3352,7 +3352,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     return s550(b, ((p + 1) | 0), e, r, 45);
@@ -3379,7 +3379,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -3389,8 +3389,8 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPRXGET:0' */
   function s541(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    v = r[43] as number;
-    q = r[44] as number;
+    v = r[44] as number;
+    q = r[45] as number;
     p--;
     for (;;) {
       p = (p + 1) | 0;
@@ -3400,7 +3400,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[43] = v;
+    r[44] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[0] = p;
@@ -3418,7 +3418,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[17] = p;
+    r[18] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -3429,10 +3429,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3447,10 +3447,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3465,10 +3465,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3483,11 +3483,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[17] as number) <= 15)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    if (!(p - (r[18] as number) <= 15)) return DEAD;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3508,7 +3508,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -3531,10 +3531,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    r[15] = ((r[15] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3549,10 +3549,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    r[15] = ((r[15] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3567,11 +3567,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[13] as number) <= 15)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    if (!(p - (r[14] as number) <= 15)) return DEAD;
+    r[15] = ((r[15] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3592,7 +3592,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -3613,7 +3613,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3626,7 +3626,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 46 /* . */: {
         if (!(v <= 255)) return DEAD;
-        r[22] = ((r[22] as number) << 8) | v;
+        r[23] = ((r[23] as number) << 8) | v;
         return s964(b, ((p + 1) | 0), e, r, 11);
       }
     }
@@ -3644,7 +3644,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[25] = p;
+    r[26] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -3655,10 +3655,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[27] = v;
+    r[28] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[26] = ((r[26] as number) << 8) | v;
+    r[27] = ((r[27] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3673,10 +3673,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[27] = v;
+    r[28] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[26] = ((r[26] as number) << 8) | v;
+    r[27] = ((r[27] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3691,10 +3691,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[27] = v;
+    r[28] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[26] = ((r[26] as number) << 8) | v;
+    r[27] = ((r[27] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3709,11 +3709,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[27] = v;
+    r[28] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[25] as number) <= 15)) return DEAD;
-    r[26] = ((r[26] as number) << 8) | v;
+    if (!(p - (r[26] as number) <= 15)) return DEAD;
+    r[27] = ((r[27] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3728,7 +3728,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[31] = v;
+    r[32] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -3751,10 +3751,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3769,10 +3769,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -3787,11 +3787,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[21] as number) <= 15)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    if (!(p - (r[22] as number) <= 15)) return DEAD;
+    r[23] = ((r[23] as number) << 8) | v;
     return s1063(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -3818,7 +3818,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[27] = v;
+    r[28] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[0] = p;
@@ -3836,7 +3836,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[21] = p;
+    r[22] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -3847,10 +3847,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     return s964(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -3875,7 +3875,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3904,7 +3904,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3917,7 +3917,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 46 /* . */: {
         if (!(v <= 255)) return DEAD;
-        r[22] = ((r[22] as number) << 8) | v;
+        r[23] = ((r[23] as number) << 8) | v;
         return s964(b, ((p + 1) | 0), e, r, 15);
       }
     }
@@ -3945,7 +3945,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -3981,7 +3981,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -4033,7 +4033,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
@@ -4072,7 +4072,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 1)) return DEAD;
       r[0] = p;
@@ -4099,7 +4099,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 65535)) return DEAD;
       r[1] = (r[1] as number) | 2;
@@ -4128,7 +4128,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 7)) return DEAD;
       r[1] = (r[1] as number) | 4;
@@ -4157,7 +4157,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[27] = v;
+    r[28] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[1] = (r[1] as number) | 8;
@@ -4212,7 +4212,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(v <= 2)) return DEAD;
       r[0] = p;
@@ -4239,7 +4239,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
     r[1] = (r[1] as number) | 2;
@@ -4300,7 +4300,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 7)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -4322,7 +4322,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[19] = v;
+      r[20] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 1)) return DEAD;
       r[1] = (r[1] as number) | 2;
@@ -4380,7 +4380,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        r[27] = 0;
+        r[28] = 0;
         return s444(b, ((p + 4) | 0), e, r, k);
       }
       case 85 /* U */: {
@@ -4390,7 +4390,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        r[27] = 1;
+        r[28] = 1;
         return s444(b, ((p + 4) | 0), e, r, k);
       }
     }
@@ -4433,7 +4433,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 7) | 0) >= e) return NEED;
                 c = b[((p + 7) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[23] = 5;
+                r[24] = 5;
                 return s981(b, ((p + 8) | 0), e, r, k);
               }
               case 73 /* I */: {
@@ -4443,7 +4443,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[23] = 4;
+                r[24] = 4;
                 return s981(b, ((p + 9) | 0), e, r, k);
               }
             }
@@ -4459,7 +4459,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 10) | 0) >= e) return NEED;
                 c = b[((p + 10) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[23] = 2;
+                r[24] = 2;
                 return s981(b, ((p + 11) | 0), e, r, k);
               }
               case 73 /* I */: {
@@ -4469,7 +4469,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 11) | 0) >= e) return NEED;
                 c = b[((p + 11) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[23] = 1;
+                r[24] = 1;
                 return s981(b, ((p + 12) | 0), e, r, k);
               }
             }
@@ -4484,7 +4484,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
         if (c !== 76 /* L */) return DEAD;
-        r[23] = 0;
+        r[24] = 0;
         return s981(b, ((p + 9) | 0), e, r, k);
       }
       case 82 /* R */: {
@@ -4493,7 +4493,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 15) | 0) >= e) return NEED;
         c = b[((p + 15) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[23] = 3;
+        r[24] = 3;
         return s981(b, ((p + 16) | 0), e, r, k);
       }
     }
@@ -4535,7 +4535,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      r[29] = ((p + 3) | 0);
+      r[30] = ((p + 3) | 0);
       p += 3;
       v = c ^ 48;
       q = p;
@@ -4547,10 +4547,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[31] = v;
+      r[32] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[30] = ((r[30] as number) << 8) | v;
+      r[31] = ((r[31] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -4565,10 +4565,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[31] = v;
+      r[32] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[30] = ((r[30] as number) << 8) | v;
+      r[31] = ((r[31] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -4583,10 +4583,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[31] = v;
+      r[32] = v;
       if (c !== 46 /* . */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      r[30] = ((r[30] as number) << 8) | v;
+      r[31] = ((r[31] as number) << 8) | v;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) > 9) return DEAD;
@@ -4601,12 +4601,12 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[31] = v;
+      r[32] = v;
       if (c !== 34 /* " */) return DEAD;
       if (!(v <= 255)) return DEAD;
-      if (!(p - (r[29] as number) <= 15)) return DEAD;
+      if (!(p - (r[30] as number) <= 15)) return DEAD;
       r[1] = (r[1] as number) | 16;
-      r[30] = ((r[30] as number) << 8) | v;
+      r[31] = ((r[31] as number) << 8) | v;
       return s749(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 34 /* " */) return DEAD;
@@ -4641,7 +4641,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[35] = v;
+    r[36] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[1] = (r[1] as number) | 32;
@@ -4672,7 +4672,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -4694,7 +4694,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -4716,7 +4716,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -4738,7 +4738,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[27] = v;
+    r[28] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
@@ -4751,7 +4751,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[17] = p;
+    r[18] = p;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -4762,10 +4762,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4780,10 +4780,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4798,10 +4798,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4816,11 +4816,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[17] as number) <= 15)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    if (!(p - (r[18] as number) <= 15)) return DEAD;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -4855,7 +4855,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    r[21] = ((p + 1) | 0);
+    r[22] = ((p + 1) | 0);
     p += 1;
     v = c ^ 48;
     q = p;
@@ -4867,10 +4867,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4885,10 +4885,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4903,10 +4903,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -4921,11 +4921,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[21] as number) <= 15)) return DEAD;
-    r[22] = ((r[22] as number) << 8) | v;
+    if (!(p - (r[22] as number) <= 15)) return DEAD;
+    r[23] = ((r[23] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -4972,7 +4972,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(v <= 2)) return DEAD;
@@ -5001,7 +5001,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 44 /* , */) return DEAD;
     if (v <= 7) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -5023,7 +5023,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         v = (v * 10 + (c ^ 48)) | 0;
       }
       if (p - q > 9) v = longNumber(b, q, p);
-      r[19] = v;
+      r[20] = v;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(v <= 65535)) return DEAD;
@@ -5083,11 +5083,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         return sn532(b, ((p + 7) | 0), e, r, k);
       }
       if (T12[c] === 0) return DEAD;
-      r[17] = ((p + 7) | 0);
+      r[18] = ((p + 7) | 0);
       return s535(b, ((p + 8) | 0), e, r, k);
     }
     if (T12[c] === 0) return DEAD;
-    r[17] = ((p + 6) | 0);
+    r[18] = ((p + 6) | 0);
     return s535(b, ((p + 7) | 0), e, r, k);
   }
 
@@ -5105,7 +5105,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 1;
@@ -5120,8 +5120,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[17] as number) <= 120)) return DEAD;
-    r[18] = p;
+    if (!(p - (r[18] as number) <= 120)) return DEAD;
+    r[19] = p;
     r[1] = (r[1] as number) | 2;
     r[0] = p;
     return k;
@@ -5140,31 +5140,31 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 3) | 0)] as number;
     }
     if (c === 44 /* , */) {
+      r[15] = ((p + 3) | 0);
       r[14] = ((p + 3) | 0);
-      r[13] = ((p + 3) | 0);
       return s283(b, ((p + 4) | 0), e, r);
     }
     if (c === 34 /* " */) {
+      r[15] = ((p + 3) | 0);
       r[14] = ((p + 3) | 0);
-      r[13] = ((p + 3) | 0);
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
       if (c === 44 /* , */) {
+        r[15] = ((p + 4) | 0);
         r[14] = ((p + 4) | 0);
-        r[13] = ((p + 4) | 0);
         return s283(b, ((p + 5) | 0), e, r);
       }
       if (c === 34 /* " */) {
+        r[15] = ((p + 4) | 0);
         r[14] = ((p + 4) | 0);
-        r[13] = ((p + 4) | 0);
         return s348(b, ((p + 5) | 0), e, r);
       }
       if (T10[c] === 0) return DEAD;
-      r[13] = ((p + 4) | 0);
+      r[14] = ((p + 4) | 0);
       return s281(b, ((p + 5) | 0), e, r);
     }
     if (T10[c] === 0) return DEAD;
-    r[13] = ((p + 3) | 0);
+    r[14] = ((p + 3) | 0);
     return s281(b, ((p + 4) | 0), e, r);
   }
 
@@ -5175,13 +5175,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      if (!(p - (r[13] as number) <= 64)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 64)) return DEAD;
+      r[15] = p;
       return s283(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[13] as number) <= 64)) return DEAD;
-    r[14] = p;
+    if (!(p - (r[14] as number) <= 64)) return DEAD;
+    r[15] = p;
     return s348(b, ((p + 1) | 0), e, r);
   }
 
@@ -5205,31 +5205,31 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
+      r[19] = p;
       r[18] = p;
-      r[17] = p;
       return s351(b, ((p + 1) | 0), e, r);
     }
     if (c === 34 /* " */) {
+      r[19] = p;
       r[18] = p;
-      r[17] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 44 /* , */) {
+        r[19] = ((p + 1) | 0);
         r[18] = ((p + 1) | 0);
-        r[17] = ((p + 1) | 0);
         return s351(b, ((p + 2) | 0), e, r);
       }
       if (c === 34 /* " */) {
+        r[19] = ((p + 1) | 0);
         r[18] = ((p + 1) | 0);
-        r[17] = ((p + 1) | 0);
         return s417(b, ((p + 2) | 0), e, r);
       }
       if (T10[c] === 0) return DEAD;
-      r[17] = ((p + 1) | 0);
+      r[18] = ((p + 1) | 0);
       return s349(b, ((p + 2) | 0), e, r);
     }
     if (T10[c] === 0) return DEAD;
-    r[17] = p;
+    r[18] = p;
     return s349(b, ((p + 1) | 0), e, r);
   }
 
@@ -5240,13 +5240,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      if (!(p - (r[17] as number) <= 64)) return DEAD;
-      r[18] = p;
+      if (!(p - (r[18] as number) <= 64)) return DEAD;
+      r[19] = p;
       return s351(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[17] as number) <= 64)) return DEAD;
-    r[18] = p;
+    if (!(p - (r[18] as number) <= 64)) return DEAD;
+    r[19] = p;
     return s417(b, ((p + 1) | 0), e, r);
   }
 
@@ -5270,35 +5270,35 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[23] = p;
       r[22] = p;
-      r[21] = p;
       r[0] = p;
       return 24;
     }
     if (c === 34 /* " */) {
+      r[23] = p;
       r[22] = p;
-      r[21] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
+          r[23] = ((p + 1) | 0);
           r[22] = ((p + 1) | 0);
-          r[21] = ((p + 1) | 0);
           r[0] = ((p + 1) | 0);
           return 24;
         }
         case 34 /* " */: {
+          r[23] = ((p + 1) | 0);
           r[22] = ((p + 1) | 0);
-          r[21] = ((p + 1) | 0);
           return s42(b, ((p + 2) | 0), e, r, 24);
         }
       }
       if (T10[c] === 0) return DEAD;
-      r[21] = ((p + 1) | 0);
+      r[22] = ((p + 1) | 0);
       return s418(b, ((p + 2) | 0), e, r);
     }
     if (T10[c] === 0) return DEAD;
-    r[21] = p;
+    r[22] = p;
     return s418(b, ((p + 1) | 0), e, r);
   }
 
@@ -5310,14 +5310,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[21] as number) <= 64)) return DEAD;
-        r[22] = p;
+        if (!(p - (r[22] as number) <= 64)) return DEAD;
+        r[23] = p;
         r[0] = p;
         return 24;
       }
       case 34 /* " */: {
-        if (!(p - (r[21] as number) <= 64)) return DEAD;
-        r[22] = p;
+        if (!(p - (r[22] as number) <= 64)) return DEAD;
+        r[23] = p;
         return s42(b, ((p + 1) | 0), e, r, 24);
       }
     }
@@ -5348,7 +5348,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c === 58 /* : */) {
       if (!(v <= 1500)) return DEAD;
       if (!(v >= 1)) return DEAD;
@@ -5373,7 +5373,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED_ANY;
         c = b[((p + 3) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        r[19] = 0;
+        r[20] = 0;
         return s494(b, ((p + 4) | 0), e, r);
       }
       case 85 /* U */: {
@@ -5383,7 +5383,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED_ANY;
         c = b[((p + 3) | 0)] as number;
         if (c !== 80 /* P */) return DEAD;
-        r[19] = 1;
+        r[20] = 1;
         return s494(b, ((p + 4) | 0), e, r);
       }
     }
@@ -5472,7 +5472,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[15] = v;
+        r[16] = v;
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 7)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
@@ -5494,7 +5494,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           v = (v * 10 + (c ^ 48)) | 0;
         }
         if (p - q > 9) v = longNumber(b, q, p);
-        r[19] = v;
+        r[20] = v;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(v <= 1500)) return DEAD;
@@ -5513,7 +5513,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) > 9) return DEAD;
-            r[21] = ((p + 1) | 0);
+            r[22] = ((p + 1) | 0);
             p += 1;
             v = c ^ 48;
             q = p;
@@ -5525,10 +5525,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[23] = v;
+            r[24] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[22] = ((r[22] as number) << 8) | v;
+            r[23] = ((r[23] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -5543,10 +5543,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[23] = v;
+            r[24] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[22] = ((r[22] as number) << 8) | v;
+            r[23] = ((r[23] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -5561,10 +5561,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[23] = v;
+            r[24] = v;
             if (c !== 46 /* . */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            r[22] = ((r[22] as number) << 8) | v;
+            r[23] = ((r[23] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -5579,12 +5579,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[23] = v;
+            r[24] = v;
             if (c !== 58 /* : */) return DEAD;
             if (!(v <= 255)) return DEAD;
-            if (!(p - (r[21] as number) <= 15)) return DEAD;
+            if (!(p - (r[22] as number) <= 15)) return DEAD;
             r[1] = (r[1] as number) | 4;
-            r[22] = ((r[22] as number) << 8) | v;
+            r[23] = ((r[23] as number) << 8) | v;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
@@ -5599,7 +5599,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               v = (v * 10 + (c ^ 48)) | 0;
             }
             if (p - q > 9) v = longNumber(b, q, p);
-            r[27] = v;
+            r[28] = v;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(v <= 65535)) return DEAD;
@@ -5643,7 +5643,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 6) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[13] = ((p + 6) | 0);
+    r[14] = ((p + 6) | 0);
     p += 6;
     v = c ^ 48;
     q = p;
@@ -5655,10 +5655,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    r[15] = ((r[15] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5673,10 +5673,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    r[15] = ((r[15] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5691,10 +5691,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    r[15] = ((r[15] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5709,11 +5709,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 58 /* : */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[13] as number) <= 15)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    if (!(p - (r[14] as number) <= 15)) return DEAD;
+    r[15] = ((r[15] as number) << 8) | v;
     return s486(b, ((p + 1) | 0), e, r, 2);
   }
 
@@ -5738,10 +5738,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c === 46 /* . */) {
       if (!(v <= 255)) return DEAD;
-      r[14] = ((r[14] as number) << 8) | v;
+      r[15] = ((r[15] as number) << 8) | v;
       return s33(b, ((p + 1) | 0), e, r, 64);
     }
     if (c !== 44 /* , */) return DEAD;
@@ -5876,7 +5876,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 7) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[17] = ((p + 7) | 0);
+    r[18] = ((p + 7) | 0);
     p += 7;
     v = c ^ 48;
     q = p;
@@ -5888,10 +5888,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5906,10 +5906,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5924,10 +5924,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    r[19] = ((r[19] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -5942,11 +5942,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[17] as number) <= 15)) return DEAD;
-    r[18] = ((r[18] as number) << 8) | v;
+    if (!(p - (r[18] as number) <= 15)) return DEAD;
+    r[19] = ((r[19] as number) << 8) | v;
     r[0] = p;
     return 73;
   }
@@ -5985,10 +5985,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    r[15] = ((r[15] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -6003,10 +6003,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    r[15] = ((r[15] as number) << 8) | v;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
@@ -6021,11 +6021,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    if (!(p - (r[13] as number) <= 15)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    if (!(p - (r[14] as number) <= 15)) return DEAD;
+    r[15] = ((r[15] as number) << 8) | v;
     r[0] = p;
     return k;
   }
@@ -6036,7 +6036,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[14] = p;
+    r[15] = p;
     r[0] = p;
     return 134;
   }
@@ -6055,8 +6055,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[13] as number) <= 63)) return DEAD;
-    r[14] = p;
+    if (!(p - (r[14] as number) <= 63)) return DEAD;
+    r[15] = p;
     r[1] = (r[1] as number) | 1;
     r[0] = p;
     return 78;
@@ -6103,14 +6103,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       return k;
     }
     if (T13[c] === 0) return DEAD;
-    r[13] = ((p + 1) | 0);
+    r[14] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[13] as number) <= 64)) return DEAD;
-    r[14] = p;
+    if (!(p - (r[14] as number) <= 64)) return DEAD;
+    r[15] = p;
     r[1] = (r[1] as number) | 1;
     r[0] = p;
     return k;
@@ -6182,7 +6182,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 7) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    r[13] = ((p + 7) | 0);
+    r[14] = ((p + 7) | 0);
     p += 7;
     v = c ^ 48;
     q = p;
@@ -6194,10 +6194,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
-    r[14] = ((r[14] as number) << 8) | v;
+    r[15] = ((r[15] as number) << 8) | v;
     return s33(b, ((p + 1) | 0), e, r, k);
   }
 
@@ -6231,7 +6231,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[15] = v;
+    r[16] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 7)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -6253,7 +6253,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[19] = v;
+    r[20] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -6278,7 +6278,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       v = (v * 10 + (c ^ 48)) | 0;
     }
     if (p - q > 9) v = longNumber(b, q, p);
-    r[23] = v;
+    r[24] = v;
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -6305,7 +6305,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 9) | 0) >= e) return NEED;
       c = b[((p + 9) | 0)] as number;
       if (c !== 71 /* G */) return DEAD;
-      r[27] = 2;
+      r[28] = 2;
       return s981(b, ((p + 10) | 0), e, r, 67);
     }
     switch (c) {
@@ -6315,7 +6315,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[27] = 1;
+        r[28] = 1;
         return s981(b, ((p + 12) | 0), e, r, 67);
       }
       case 79 /* O */: {
@@ -6324,7 +6324,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[27] = 0;
+        r[28] = 0;
         return s981(b, ((p + 10) | 0), e, r, 67);
       }
     }
@@ -6384,7 +6384,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 11) | 0) >= e) return NEED;
           c = b[((p + 11) | 0)] as number;
           if (c !== 84 /* T */) return DEAD;
-          r[15] = 1;
+          r[16] = 1;
           return s42(b, ((p + 12) | 0), e, r, 65);
         }
         if (c !== 84 /* T */) return DEAD;
@@ -6394,7 +6394,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 12) | 0) >= e) return NEED;
         c = b[((p + 12) | 0)] as number;
         if (c !== 83 /* S */) return DEAD;
-        r[15] = 4;
+        r[16] = 4;
         return s42(b, ((p + 13) | 0), e, r, 65);
       }
       switch (c) {
@@ -6404,7 +6404,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 12) | 0) >= e) return NEED;
           c = b[((p + 12) | 0)] as number;
           if (c !== 71 /* G */) return DEAD;
-          r[15] = 2;
+          r[16] = 2;
           return s42(b, ((p + 13) | 0), e, r, 65);
         }
         case 71 /* G */: {
@@ -6413,7 +6413,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
           if (c !== 84 /* T */) return DEAD;
-          r[15] = 3;
+          r[16] = 3;
           return s42(b, ((p + 14) | 0), e, r, 65);
         }
         case 73 /* I */: {
@@ -6422,7 +6422,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
           if (c !== 76 /* L */) return DEAD;
-          r[15] = 0;
+          r[16] = 0;
           return s42(b, ((p + 14) | 0), e, r, 65);
         }
         case 80 /* P */: {
@@ -6431,7 +6431,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 16) | 0) >= e) return NEED;
           c = b[((p + 16) | 0)] as number;
           if (c !== 71 /* G */) return DEAD;
-          r[15] = 5;
+          r[16] = 5;
           return s42(b, ((p + 17) | 0), e, r, 65);
         }
       }
@@ -6444,7 +6444,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 13) | 0) >= e) return NEED;
         c = b[((p + 13) | 0)] as number;
         if (c !== 75 /* K */) return DEAD;
-        r[15] = 9;
+        r[16] = 9;
         return s42(b, ((p + 14) | 0), e, r, 65);
       }
       case 80 /* P */: {
@@ -6453,7 +6453,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 12) | 0) >= e) return NEED;
         c = b[((p + 12) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
-        r[15] = 14;
+        r[16] = 14;
         return s42(b, ((p + 13) | 0), e, r, 65);
       }
       case 83 /* S */: {
@@ -6462,7 +6462,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 19) | 0) >= e) return NEED;
         c = b[((p + 19) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
-        r[15] = 8;
+        r[16] = 8;
         return s42(b, ((p + 20) | 0), e, r, 65);
       }
       case 84 /* T */: {
@@ -6481,7 +6481,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[15] = 12;
+                r[16] = 12;
                 return s42(b, ((p + 14) | 0), e, r, 65);
               }
               case 73 /* I */: {
@@ -6491,7 +6491,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 14) | 0) >= e) return NEED;
                 c = b[((p + 14) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[15] = 10;
+                r[16] = 10;
                 return s42(b, ((p + 15) | 0), e, r, 65);
               }
             }
@@ -6503,7 +6503,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
-            r[15] = 6;
+            r[16] = 6;
             return s42(b, ((p + 18) | 0), e, r, 65);
           }
         }
@@ -6525,7 +6525,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
-                r[15] = 13;
+                r[16] = 13;
                 return s42(b, ((p + 14) | 0), e, r, 65);
               }
               case 73 /* I */: {
@@ -6535,7 +6535,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 14) | 0) >= e) return NEED;
                 c = b[((p + 14) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
-                r[15] = 11;
+                r[16] = 11;
                 return s42(b, ((p + 15) | 0), e, r, 65);
               }
             }
@@ -6547,7 +6547,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
-            r[15] = 7;
+            r[16] = 7;
             return s42(b, ((p + 18) | 0), e, r, 65);
           }
         }
@@ -6591,7 +6591,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 67 /* C */: {
-          r[13] = ((p + 1) | 0);
+          r[14] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
@@ -6821,21 +6821,21 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 73 /* I */: {
-          r[13] = ((p + 1) | 0);
+          r[14] = ((p + 1) | 0);
           if (e - p >= 4 && b[((p + 2) | 0)] === 80 /* P */ && b[((p + 3) | 0)] === 68 /* D */) {
             return f28(b, ((p + 4) | 0), e, r);
           }
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
-          r[13] = ((p + 1) | 0);
+          r[14] = ((p + 1) | 0);
           if (e - p >= 4 && b[((p + 2) | 0)] === 68 /* D */ && b[((p + 3) | 0)] === 80 /* P */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             switch (c) {
               case 58 /* : */: {
-                if (!(((p + 4) | 0) - (r[13] as number) <= 20)) return DEAD;
-                r[14] = ((p + 4) | 0);
+                if (!(((p + 4) | 0) - (r[14] as number) <= 20)) return DEAD;
+                r[15] = ((p + 4) | 0);
                 return f50(b, ((p + 5) | 0), e, r);
               }
               case 68 /* D */: {
@@ -6850,7 +6850,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 82 /* R */: {
-          r[13] = ((p + 1) | 0);
+          r[14] = ((p + 1) | 0);
           if (e - p >= 4 && b[((p + 2) | 0)] === 69 /* E */ && b[((p + 3) | 0)] === 67 /* C */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
@@ -6870,7 +6870,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: {
-          r[13] = ((p + 1) | 0);
+          r[14] = ((p + 1) | 0);
           if (e - p >= 11 && b[((p + 2) | 0)] === 83 /* S */ && b[((p + 3) | 0)] === 76 /* L */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 69 /* E */ && b[((p + 6) | 0)] === 84 /* T */ && b[((p + 7) | 0)] === 67 /* C */ && b[((p + 8) | 0)] === 69 /* E */ && b[((p + 9) | 0)] === 82 /* R */ && b[((p + 10) | 0)] === 84 /* T */) {
             return f28(b, ((p + 11) | 0), e, r);
           }
@@ -6878,18 +6878,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
       }
       if (T14[c] === 0) return DEAD;
-      r[13] = ((p + 1) | 0);
+      r[14] = ((p + 1) | 0);
       return f3(b, ((p + 2) | 0), e, r);
     }
     if (T17[c] === 0) return DEAD;
-    r[13] = p;
+    r[14] = p;
     p += 1;
     p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[13] as number) <= 500)) return DEAD;
-    r[14] = p;
+    if (!(p - (r[14] as number) <= 500)) return DEAD;
+    r[15] = p;
     r[0] = p;
     return (r[2] !== 0) ? 141 : DEAD;
   }
@@ -6901,8 +6901,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
-    if (!(p - (r[13] as number) <= 20)) return DEAD;
-    r[14] = p;
+    if (!(p - (r[14] as number) <= 20)) return DEAD;
+    r[15] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -6916,7 +6916,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 140;
       }
       case 34 /* " */: {
-        r[17] = ((p + 1) | 0);
+        r[18] = ((p + 1) | 0);
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
@@ -6930,14 +6930,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (p - (r[17] as number) <= 55) {
-                    r[18] = p;
+                  if (p - (r[18] as number) <= 55) {
+                    r[19] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
                     return 138;
                   } else {
-                    if (!(p - (r[17] as number) <= 600)) return DEAD;
-                    r[18] = p;
+                    if (!(p - (r[18] as number) <= 600)) return DEAD;
+                    r[19] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
                     return 140;
@@ -6960,14 +6960,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (p - (r[17] as number) <= 40) {
-                    r[18] = p;
+                  if (p - (r[18] as number) <= 40) {
+                    r[19] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
                     return 139;
                   } else {
-                    if (!(p - (r[17] as number) <= 600)) return DEAD;
-                    r[18] = p;
+                    if (!(p - (r[18] as number) <= 600)) return DEAD;
+                    r[19] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
                     return 140;
@@ -6984,11 +6984,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f24(b, ((p + 2) | 0), e, r);
       }
       case 40 /* ( */: {
-        r[17] = ((p + 1) | 0);
+        r[18] = ((p + 1) | 0);
         return f19(b, ((p + 2) | 0), e, r);
       }
       case 48 /* 0 */: {
-        r[17] = ((p + 1) | 0);
+        r[18] = ((p + 1) | 0);
         if (e - p >= 7 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 68 /* D */ && b[((p + 6) | 0)] === 44 /* , */) {
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
@@ -6998,14 +6998,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[17] as number) <= 66) {
-                r[18] = p;
+              if (p - (r[18] as number) <= 66) {
+                r[19] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
                 return 136;
               } else {
-                if (!(p - (r[17] as number) <= 600)) return DEAD;
-                r[18] = p;
+                if (!(p - (r[18] as number) <= 600)) return DEAD;
+                r[19] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
                 return 140;
@@ -7019,7 +7019,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f24(b, ((p + 2) | 0), e, r);
       }
       case 49 /* 1 */: {
-        r[17] = ((p + 1) | 0);
+        r[18] = ((p + 1) | 0);
         if (e - p >= 8 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 71 /* G */ && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 44 /* , */) {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
@@ -7029,14 +7029,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[17] as number) <= 67) {
-                r[18] = p;
+              if (p - (r[18] as number) <= 67) {
+                r[19] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
                 return 137;
               } else {
-                if (!(p - (r[17] as number) <= 600)) return DEAD;
-                r[18] = p;
+                if (!(p - (r[18] as number) <= 600)) return DEAD;
+                r[19] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
                 return 140;
@@ -7051,7 +7051,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T16[c] === 0) return DEAD;
-    r[17] = ((p + 1) | 0);
+    r[18] = ((p + 1) | 0);
     return f24(b, ((p + 2) | 0), e, r);
   }
 
@@ -7062,8 +7062,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[17] as number) <= 600)) return DEAD;
-    r[18] = p;
+    if (!(p - (r[18] as number) <= 600)) return DEAD;
+    r[19] = p;
     r[1] = (r[1] as number) | 2;
     r[0] = p;
     return 140;
@@ -7076,8 +7076,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[17] as number) <= 601)) return DEAD;
-    r[18] = p;
+    if (!(p - (r[18] as number) <= 601)) return DEAD;
+    r[19] = p;
     r[0] = p;
     return 135;
   }
@@ -7088,8 +7088,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
-      if (!(p - (r[13] as number) <= 20)) return DEAD;
-      r[14] = p;
+      if (!(p - (r[14] as number) <= 20)) return DEAD;
+      r[15] = p;
       return f50(b, ((p + 1) | 0), e, r);
     }
     return f3(b, p, e, r);
@@ -7106,12 +7106,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 40 /* ( */) {
-      r[17] = p;
+      r[18] = p;
       return f19(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 34 /* " */: {
-        r[17] = p;
+        r[18] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
@@ -7126,8 +7126,8 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            if (!(p - (r[17] as number) <= 55)) return DEAD;
-            r[18] = p;
+            if (!(p - (r[18] as number) <= 55)) return DEAD;
+            r[19] = p;
             r[0] = p;
             return 138;
           }
@@ -7142,8 +7142,8 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            if (!(p - (r[17] as number) <= 40)) return DEAD;
-            r[18] = p;
+            if (!(p - (r[18] as number) <= 40)) return DEAD;
+            r[19] = p;
             r[0] = p;
             return 139;
           }
@@ -7151,7 +7151,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 48 /* 0 */: {
-        r[17] = p;
+        r[18] = p;
         if (e - p < 6) return partial(b, ((p + 1) | 0), e, '-CSD,', NEED);
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
@@ -7162,13 +7162,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[17] as number) <= 66)) return DEAD;
-        r[18] = p;
+        if (!(p - (r[18] as number) <= 66)) return DEAD;
+        r[19] = p;
         r[0] = p;
         return 136;
       }
       case 49 /* 1 */: {
-        r[17] = p;
+        r[18] = p;
         if (e - p < 7) return partial(b, ((p + 1) | 0), e, '-GPRS,', NEED);
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
@@ -7179,8 +7179,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[17] as number) <= 67)) return DEAD;
-        r[18] = p;
+        if (!(p - (r[18] as number) <= 67)) return DEAD;
+        r[19] = p;
         r[0] = p;
         return 137;
       }
@@ -7252,8 +7252,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 42 /* * */: {
-        r[13] = p;
-        r[21] = p;
+        r[14] = p;
+        r[22] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (T14[c] === 1) {
@@ -7263,19 +7263,19 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[21] as number) <= 500)) return DEAD;
-              r[22] = p;
+              if (!(p - (r[22] as number) <= 500)) return DEAD;
+              r[23] = p;
               r[0] = p;
               return (r[8] !== 0) ? 155 : DEAD;
             }
             case 58 /* : */: {
-              if (p - (r[13] as number) <= 21) {
-                r[14] = p;
+              if (p - (r[14] as number) <= 21) {
+                r[15] = p;
                 if (((p + 1) | 0) >= e) return NEED;
                 c = b[((p + 1) | 0)] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (!(((p + 1) | 0) - (r[21] as number) <= 500)) return DEAD;
-                  r[22] = ((p + 1) | 0);
+                  if (!(((p + 1) | 0) - (r[22] as number) <= 500)) return DEAD;
+                  r[23] = ((p + 1) | 0);
                   r[0] = ((p + 1) | 0);
                   return (r[8] !== 0) ? 155 : DEAD;
                 }
@@ -7283,8 +7283,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 2) | 0) >= e) return NEED;
                   c = b[((p + 2) | 0)] as number;
                   if (c === 10 /* LF */ || c === 13 /* CR */) {
-                    if (!(((p + 2) | 0) - (r[21] as number) <= 500)) return DEAD;
-                    r[22] = ((p + 2) | 0);
+                    if (!(((p + 2) | 0) - (r[22] as number) <= 500)) return DEAD;
+                    r[23] = ((p + 2) | 0);
                     r[0] = ((p + 2) | 0);
                     return (r[8] !== 0) ? 155 : DEAD;
                   }
@@ -7292,29 +7292,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (((p + 3) | 0) >= e) return NEED;
                     c = b[((p + 3) | 0)] as number;
                     if (T15[c] === 1) {
-                      r[17] = ((p + 3) | 0);
+                      r[18] = ((p + 3) | 0);
                       return g13(b, ((p + 4) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                     }
                     if (T13[c] === 1) {
-                      r[17] = ((p + 3) | 0);
+                      r[18] = ((p + 3) | 0);
                       return g17(b, ((p + 4) | 0), e, r);
                     }
                     return g4(b, ((p + 3) | 0), e, r);
                   }
                   if (T15[c] === 1) {
-                    r[17] = ((p + 2) | 0);
+                    r[18] = ((p + 2) | 0);
                     return g13(b, ((p + 3) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                   }
                   if (T13[c] === 0) return DEAD;
-                  r[17] = ((p + 2) | 0);
+                  r[18] = ((p + 2) | 0);
                   return g17(b, ((p + 3) | 0), e, r);
                 }
                 if (T15[c] === 1) {
-                  r[17] = ((p + 1) | 0);
+                  r[18] = ((p + 1) | 0);
                   return g13(b, ((p + 2) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                 }
                 if (T13[c] === 0) return DEAD;
-                r[17] = ((p + 1) | 0);
+                r[18] = ((p + 1) | 0);
                 return g17(b, ((p + 2) | 0), e, r);
               } else {
                 return g4(b, ((p + 1) | 0), e, r);
@@ -7327,24 +7327,24 @@ export const recognisers = /* @__PURE__ */ (() => {
         return g4(b, ((p + 1) | 0), e, r);
       }
       case 43 /* + */: {
-        r[21] = p;
+        r[22] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (T14[c] === 1) {
-          r[13] = ((p + 1) | 0);
+          r[14] = ((p + 1) | 0);
           p += 2;
           p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c === 58 /* : */) {
-            if (p - (r[13] as number) <= 20) {
-              r[14] = p;
+            if (p - (r[14] as number) <= 20) {
+              r[15] = p;
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 1) | 0) - (r[21] as number) <= 500)) return DEAD;
-                  r[22] = ((p + 1) | 0);
+                  if (!(((p + 1) | 0) - (r[22] as number) <= 500)) return DEAD;
+                  r[23] = ((p + 1) | 0);
                   r[0] = ((p + 1) | 0);
                   return (r[8] !== 0) ? 155 : DEAD;
                 }
@@ -7353,8 +7353,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                   c = b[((p + 2) | 0)] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 2) | 0) - (r[21] as number) <= 500)) return DEAD;
-                      r[22] = ((p + 2) | 0);
+                      if (!(((p + 2) | 0) - (r[22] as number) <= 500)) return DEAD;
+                      r[23] = ((p + 2) | 0);
                       r[0] = ((p + 2) | 0);
                       return (r[8] !== 0) ? 155 : DEAD;
                     }
@@ -7362,51 +7362,51 @@ export const recognisers = /* @__PURE__ */ (() => {
                       if (((p + 3) | 0) >= e) return NEED;
                       c = b[((p + 3) | 0)] as number;
                       if (c === 40 /* ( */) {
-                        r[17] = ((p + 3) | 0);
+                        r[18] = ((p + 3) | 0);
                         return g15(b, ((p + 4) | 0), e, r);
                       }
                       if (T15[c] === 1) {
-                        r[17] = ((p + 3) | 0);
+                        r[18] = ((p + 3) | 0);
                         return g13(b, ((p + 4) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
                       }
                       if (T19[c] === 1) {
-                        r[17] = ((p + 3) | 0);
+                        r[18] = ((p + 3) | 0);
                         return g14(b, ((p + 4) | 0), e, r);
                       }
                       return g4(b, ((p + 3) | 0), e, r);
                     }
                     case 40 /* ( */: {
-                      r[17] = ((p + 2) | 0);
+                      r[18] = ((p + 2) | 0);
                       return g15(b, ((p + 3) | 0), e, r);
                     }
                   }
                   if (T15[c] === 1) {
-                    r[17] = ((p + 2) | 0);
+                    r[18] = ((p + 2) | 0);
                     return g13(b, ((p + 3) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
                   }
                   if (T19[c] === 0) return DEAD;
-                  r[17] = ((p + 2) | 0);
+                  r[18] = ((p + 2) | 0);
                   return g14(b, ((p + 3) | 0), e, r);
                 }
                 case 40 /* ( */: {
-                  r[17] = ((p + 1) | 0);
+                  r[18] = ((p + 1) | 0);
                   return g15(b, ((p + 2) | 0), e, r);
                 }
               }
               if (T15[c] === 1) {
-                r[17] = ((p + 1) | 0);
+                r[18] = ((p + 1) | 0);
                 return g13(b, ((p + 2) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
               }
               if (T19[c] === 0) return DEAD;
-              r[17] = ((p + 1) | 0);
+              r[18] = ((p + 1) | 0);
               return g14(b, ((p + 2) | 0), e, r);
             } else {
               return g4(b, ((p + 1) | 0), e, r);
             }
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
-            if (!(p - (r[21] as number) <= 500)) return DEAD;
-            r[22] = p;
+            if (!(p - (r[22] as number) <= 500)) return DEAD;
+            r[23] = p;
             r[0] = p;
             return (r[8] !== 0) ? 155 : DEAD;
           }
@@ -7416,8 +7416,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         return g4(b, ((p + 1) | 0), e, r);
       }
       case 65 /* A */: case 97 /* a */: {
-        r[13] = p;
-        r[21] = p;
+        r[14] = p;
+        r[22] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 84 /* T */ || c === 116 /* t */) {
@@ -7426,20 +7426,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          if (p - (r[21] as number) <= 500) {
-            if (p - (r[13] as number) <= 32) {
-              r[14] = p;
-              r[22] = p;
+          if (p - (r[22] as number) <= 500) {
+            if (p - (r[14] as number) <= 32) {
+              r[15] = p;
+              r[23] = p;
               r[0] = p;
               return (r[8] !== 0) ? 155 : (r[9] !== 0) ? 156 : DEAD;
             } else {
-              r[22] = p;
+              r[23] = p;
               r[0] = p;
               return (r[8] !== 0) ? 155 : DEAD;
             }
           } else {
-            if (!(p - (r[13] as number) <= 32)) return DEAD;
-            r[14] = p;
+            if (!(p - (r[14] as number) <= 32)) return DEAD;
+            r[15] = p;
             r[0] = p;
             return (r[9] !== 0) ? 156 : DEAD;
           }
@@ -7447,8 +7447,8 @@ export const recognisers = /* @__PURE__ */ (() => {
         return g4(b, ((p + 1) | 0), e, r);
       }
       case 77 /* M */: {
-        r[13] = p;
-        r[21] = p;
+        r[14] = p;
+        r[22] = p;
         if (e - p >= 10 && b[((p + 1) | 0)] === 85 /* U */ && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 76 /* L */ && b[((p + 7) | 0)] === 79 /* O */ && b[((p + 8) | 0)] === 84 /* T */ && b[((p + 9) | 0)] === 32 /* space */) {
           if (((p + 10) | 0) >= e) return NEED;
           c = b[((p + 10) | 0)] as number;
@@ -7468,12 +7468,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (((p + 15) | 0) >= e) return NEED;
                     c = b[((p + 15) | 0)] as number;
                     if (c === 58 /* : */) {
-                      r[14] = ((p + 15) | 0);
+                      r[15] = ((p + 15) | 0);
                       if (((p + 16) | 0) >= e) return NEED;
                       c = b[((p + 16) | 0)] as number;
                       if (c === 10 /* LF */ || c === 13 /* CR */) {
-                        if (!(((p + 16) | 0) - (r[21] as number) <= 500)) return DEAD;
-                        r[22] = ((p + 16) | 0);
+                        if (!(((p + 16) | 0) - (r[22] as number) <= 500)) return DEAD;
+                        r[23] = ((p + 16) | 0);
                         r[0] = ((p + 16) | 0);
                         return (r[8] !== 0) ? 155 : DEAD;
                       }
@@ -7481,8 +7481,8 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (((p + 17) | 0) >= e) return NEED;
                         c = b[((p + 17) | 0)] as number;
                         if (c === 10 /* LF */ || c === 13 /* CR */) {
-                          if (!(((p + 17) | 0) - (r[21] as number) <= 500)) return DEAD;
-                          r[22] = ((p + 17) | 0);
+                          if (!(((p + 17) | 0) - (r[22] as number) <= 500)) return DEAD;
+                          r[23] = ((p + 17) | 0);
                           r[0] = ((p + 17) | 0);
                           return (r[8] !== 0) ? 155 : DEAD;
                         }
@@ -7490,29 +7490,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                           if (((p + 18) | 0) >= e) return NEED;
                           c = b[((p + 18) | 0)] as number;
                           if (T15[c] === 1) {
-                            r[17] = ((p + 18) | 0);
+                            r[18] = ((p + 18) | 0);
                             return g13(b, ((p + 19) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
                           }
                           if (T13[c] === 1) {
-                            r[17] = ((p + 18) | 0);
+                            r[18] = ((p + 18) | 0);
                             return g34(b, ((p + 19) | 0), e, r);
                           }
                           return g4(b, ((p + 18) | 0), e, r);
                         }
                         if (T15[c] === 1) {
-                          r[17] = ((p + 17) | 0);
+                          r[18] = ((p + 17) | 0);
                           return g13(b, ((p + 18) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
                         }
                         if (T13[c] === 0) return DEAD;
-                        r[17] = ((p + 17) | 0);
+                        r[18] = ((p + 17) | 0);
                         return g34(b, ((p + 18) | 0), e, r);
                       }
                       if (T15[c] === 1) {
-                        r[17] = ((p + 16) | 0);
+                        r[18] = ((p + 16) | 0);
                         return g13(b, ((p + 17) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
                       }
                       if (T13[c] === 0) return DEAD;
-                      r[17] = ((p + 16) | 0);
+                      r[18] = ((p + 16) | 0);
                       return g34(b, ((p + 17) | 0), e, r);
                     }
                     return g4(b, ((p + 15) | 0), e, r);
@@ -7531,7 +7531,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T21[c] === 0) return DEAD;
-    r[21] = p;
+    r[22] = p;
     return g4(b, ((p + 1) | 0), e, r);
   }
 
@@ -7542,8 +7542,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[21] as number) <= 500)) return DEAD;
-    r[22] = p;
+    if (!(p - (r[22] as number) <= 500)) return DEAD;
+    r[23] = p;
     r[0] = p;
     return (r[8] !== 0) ? 155 : DEAD;
   }
@@ -7555,8 +7555,8 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[17] as number) <= 601)) return DEAD;
-    r[18] = p;
+    if (!(p - (r[18] as number) <= 601)) return DEAD;
+    r[19] = p;
     r[0] = p;
     return k;
   }
@@ -7568,20 +7568,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[17] as number) <= 601) {
-        if (p - (r[21] as number) <= 500) {
-          r[18] = p;
-          r[22] = p;
+      if (p - (r[18] as number) <= 601) {
+        if (p - (r[22] as number) <= 500) {
+          r[19] = p;
+          r[23] = p;
           r[0] = p;
           return (r[5] !== 0) ? 152 : (r[8] !== 0) ? 155 : DEAD;
         } else {
-          r[18] = p;
+          r[19] = p;
           r[0] = p;
           return (r[5] !== 0) ? 152 : DEAD;
         }
       } else {
-        if (!(p - (r[21] as number) <= 500)) return DEAD;
-        r[22] = p;
+        if (!(p - (r[22] as number) <= 500)) return DEAD;
+        r[23] = p;
         r[0] = p;
         return (r[8] !== 0) ? 155 : DEAD;
       }
@@ -7597,20 +7597,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[17] as number) <= 601) {
-        if (p - (r[21] as number) <= 500) {
-          r[18] = p;
-          r[22] = p;
+      if (p - (r[18] as number) <= 601) {
+        if (p - (r[22] as number) <= 500) {
+          r[19] = p;
+          r[23] = p;
           r[0] = p;
           return (r[5] !== 0) ? 151 : (r[8] !== 0) ? 155 : DEAD;
         } else {
-          r[18] = p;
+          r[19] = p;
           r[0] = p;
           return (r[5] !== 0) ? 151 : DEAD;
         }
       } else {
-        if (!(p - (r[21] as number) <= 500)) return DEAD;
-        r[22] = p;
+        if (!(p - (r[22] as number) <= 500)) return DEAD;
+        r[23] = p;
         r[0] = p;
         return (r[8] !== 0) ? 155 : DEAD;
       }
@@ -7626,20 +7626,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[17] as number) <= 601) {
-        if (p - (r[21] as number) <= 500) {
-          r[18] = p;
-          r[22] = p;
+      if (p - (r[18] as number) <= 601) {
+        if (p - (r[22] as number) <= 500) {
+          r[19] = p;
+          r[23] = p;
           r[0] = p;
           return (r[5] !== 0) ? 151 : (r[7] !== 0) ? 154 : (r[8] !== 0) ? 155 : DEAD;
         } else {
-          r[18] = p;
+          r[19] = p;
           r[0] = p;
           return (r[5] !== 0) ? 151 : (r[7] !== 0) ? 154 : DEAD;
         }
       } else {
-        if (!(p - (r[21] as number) <= 500)) return DEAD;
-        r[22] = p;
+        if (!(p - (r[22] as number) <= 500)) return DEAD;
+        r[23] = p;
         r[0] = p;
         return (r[8] !== 0) ? 155 : DEAD;
       }
@@ -7655,20 +7655,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (p - (r[17] as number) <= 601) {
-        if (p - (r[21] as number) <= 500) {
-          r[18] = p;
-          r[22] = p;
+      if (p - (r[18] as number) <= 601) {
+        if (p - (r[22] as number) <= 500) {
+          r[19] = p;
+          r[23] = p;
           r[0] = p;
           return (r[6] !== 0) ? 153 : (r[8] !== 0) ? 155 : DEAD;
         } else {
-          r[18] = p;
+          r[19] = p;
           r[0] = p;
           return (r[6] !== 0) ? 153 : DEAD;
         }
       } else {
-        if (!(p - (r[21] as number) <= 500)) return DEAD;
-        r[22] = p;
+        if (!(p - (r[22] as number) <= 500)) return DEAD;
+        r[23] = p;
         r[0] = p;
         return (r[8] !== 0) ? 155 : DEAD;
       }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { field, padded, type Spelling, type SpeltField, zeros } from './fields.js';
 import { payload } from './payload.js';
-import type { AtomTable, FormTable, NumberTable, VariantTable } from './tables.js';
+import type { AtomTable, FieldTable, FormTable, NumberTable, TextTable, VariantTable } from './tables.js';
 
 /** A message without its type yet: what discriminates it is added by the caller. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -100,7 +100,53 @@ function ending(form: FormTable, tolerant: boolean): fc.Arbitrary<string> {
   return tolerant ? fc.constantFrom(form.tail, '') : fc.constant(form.tail);
 }
 
+/** A text whose size a field of the same line says. */
+function sizedIn(variant: VariantTable): (TextTable & { readonly sized: string }) | undefined {
+  const fields = variant.filter((atom): atom is FieldTable => typeof atom === 'object' && 'name' in atom);
+  const isSized = (atom: FieldTable): atom is TextTable & { readonly sized: string } =>
+    atom.kind === 'text' && atom.sized !== undefined && fields.some(({ name }) => name === atom.sized);
+  return fields.find(isSized);
+}
+
+/** UCS2 has four digits a character, and line ends in none of them. */
+const ucs2 = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((characters) => ({
+  text: characters.map((code) => code.toString(16).padStart(4, '0').toUpperCase()).join(''),
+  size: characters.length,
+}));
+
+/** A text of any bytes, hostile ones among them, and how many characters are said to be in it. */
+function sizedText(
+  table: TextTable,
+  { payloads, ...spelling }: FormSpelling,
+): fc.Arbitrary<{ text: string; size: number }> {
+  const [, , most = 0] = table.runs[0] ?? [];
+  const plain = field(table, spelling).map(({ wire }) => wire);
+  const framed = payload(payloads, 0, most).map(latin1);
+  return fc.oneof(
+    fc.oneof(plain, framed).map((text) => ({ text, size: text.length })),
+    ucs2,
+  );
+}
+
+/** The text and its size are drawn together; one that holds line ends is over only at CR LF. */
+function sizedVariant(
+  form: FormTable,
+  variant: VariantTable,
+  sized: TextTable & { readonly sized: string },
+  spelling: FormSpelling,
+): fc.Arbitrary<SpeltMessage> {
+  const before = variant.slice(0, -1).map((atom) => piece(atom, spelling, sized.sized));
+  const drawn = fc.tuple(fc.tuple(...before), sizedText(sized, spelling), ending(form, spelling.tolerant));
+  return drawn.map(([pieces, { text, size }, after]) => {
+    const { message, wire } = spell(pieces, size);
+    const end = /[\r\n]/.test(text) ? '\r\n' : after;
+    return { message: { ...message, [sized.name]: text }, wire: wire + text + end };
+  });
+}
+
 function lineVariant(form: FormTable, variant: VariantTable, spelling: FormSpelling): fc.Arbitrary<SpeltMessage> {
+  const sized = sizedIn(variant);
+  if (sized) return sizedVariant(form, variant, sized, spelling);
   const pieces = fc.tuple(...variant.map((atom) => piece(atom, spelling, undefined)));
   return fc.tuple(pieces, ending(form, spelling.tolerant)).map(([parts, after]) => {
     const { message, wire } = spell(parts);

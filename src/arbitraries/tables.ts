@@ -25,6 +25,8 @@ export interface TextTable {
   /** The whole text, for what the runs do not say: its first byte, quotation marks inside. */
   readonly pattern: RegExp;
   readonly lines: number;
+  /** The field before it that says its size: it may then hold any bytes. */
+  readonly sized?: string;
   readonly bytes?: true;
   readonly not?: readonly string[];
 }

@@ -16,6 +16,7 @@ import {
   FAR,
   FARTHEST,
   FOLLOW,
+  FRAME,
   GOTO,
   GUARD,
   GUARD_ELSE,
@@ -153,6 +154,9 @@ class Translator {
         return;
       case COUNT:
         cells.push(COUNT, this.register(cursor.byte(), TO_NUMBER));
+        return;
+      case FRAME:
+        cells.push(FRAME, this.register(cursor.byte(), 0), this.register(cursor.byte(), TO_DIGITS), cursor.word());
         return;
       case GUARD:
       case GUARD_ELSE:

@@ -8,6 +8,7 @@ import {
   BLANK,
   COUNT,
   DIGITS,
+  FRAME,
   GOTO,
   GUARD,
   GUARD_ELSE,
@@ -26,7 +27,7 @@ import {
   TRY_SET,
   WHILE,
 } from '../runtime/contract/program.js';
-import { longNumber } from '../runtime/contract/recognise.js';
+import { framedTo, longNumber } from '../runtime/contract/recognise.js';
 import { MARKS, NEXT } from '../runtime/contract/registers.js';
 import { ACCEPT_AT_ONCE, GUARD_CELLS, MARKED, STORE } from './instructions.js';
 
@@ -35,6 +36,8 @@ export interface Code {
   /** 256 flags for each set of bytes. */
   readonly sets: Uint8Array;
   readonly marks: number;
+  /** The register of the flag that nothing more comes. */
+  readonly last: number;
   /** By line: the slots, by their first registers, whose digits make a number, and those whose digits make an address. */
   readonly numbers: readonly (readonly number[])[];
   readonly addresses: readonly (readonly number[])[];
@@ -94,7 +97,7 @@ function convert({ numbers, addresses }: Code, code: number, b: Uint8Array, r: I
  * Lines begin at instruction `start`; `need` is what is answered if the bytes end inside one.
  */
 export function interpreter(code: Code, start: number, need: number): Recognise {
-  const { cells, sets, marks } = code;
+  const { cells, sets, marks, last } = code;
   return (b, p, e, r) => {
     for (let i = 0; i < marks; i++) r[MARKS + i] = 0;
     let at = start;
@@ -145,6 +148,15 @@ export function interpreter(code: Code, start: number, need: number): Recognise 
           return cells[at + 1] as number;
         case NOTHING:
           return DEAD;
+      }
+      if (op === FRAME) {
+        r[cells[at + 1] as number] = i;
+        const size = numberAt(b, r[cells[at + 2] as number] as number);
+        const next = framedTo(b, i, e, size, cells[at + 3] as number, r[last] as number);
+        if (next < 0) return next;
+        i = next;
+        at += 4;
+        continue;
       }
       if (op === DIGITS) {
         while (i < e && ((b[i] as number) - ZERO) >>> 0 <= 9) i++;

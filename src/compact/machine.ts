@@ -53,6 +53,7 @@ function codeOf(program: Program, names: Names, layout: Layout, lines: ProgramLi
     cells,
     sets: readSets(program, sets),
     marks: layout.marks,
+    last: layout.last,
     numbers: lines.all.map((line) => slotsOf(line, names, layout, [NUMBER, SIGNED])),
     addresses: lines.all.map((line) => slotsOf(line, names, layout, [ADDRESS])),
   };

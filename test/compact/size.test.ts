@@ -6,9 +6,9 @@ import { minified } from '../../scripts/minified.js';
 const gzipped = async (contents: string): Promise<number> => gzipSync(await minified(contents), { level: 9 }).length;
 
 describe('gzipped, minified', () => {
-  it('the decoder that runs the program takes at most 53 kB, and two thirds of the one of generated code', async () => {
+  it('the decoder that runs the program takes at most 53.5 kB, and two thirds of the one of generated code', async () => {
     const compact = await gzipped("export { Decoder } from './src/compact.js';");
-    expect(compact).toBeLessThan(53_000);
+    expect(compact).toBeLessThan(53_500);
     expect(compact).toBeLessThan((await gzipped("export { Decoder } from './src/index.js';")) * (2 / 3));
   });
 

@@ -95,6 +95,18 @@ describe('a form that goes on where another ends', () => {
   });
 });
 
+describe('a form that goes on where the text of another is framed by its size', () => {
+  it('is refused: what is passed over may be its own', () => {
+    const messages = findings(
+      'urc one "+A:" sp n:0..9 eol text:byte 0..9 sized n',
+      'urc two "+A:" sp m:0..5 eol "+B:" sp k:0..9 "," l:0..9',
+    ).map(({ message }) => message);
+    expect(messages).toContain(
+      'two can go on where the text of one begins, which is framed by its size: nothing tells which of them comes',
+    );
+  });
+});
+
 describe('a form that can never match', () => {
   it('is refused when a fallback before it takes every line of its', () => {
     const [finding] = findings('fallback response one "+" t:("A" | "B")', 'fallback response two "+A"');

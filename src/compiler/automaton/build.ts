@@ -1,6 +1,6 @@
 /** The automaton of a set of lines: built, its register slots made disjoint where they have to be, minimised. */
 import type { Form, Variant } from '../model/model.js';
-import { type Clash, Determiniser, type Dfa, TooManyStates } from './dfa.js';
+import { type Clash, Determiniser, type Dfa, type MixedFrame, TooManyStates } from './dfa.js';
 import { buildNfa, type Line, type Nfa } from './nfa.js';
 import { shareTails } from './outcomes.js';
 
@@ -12,6 +12,7 @@ export interface Automaton {
   /** The smallest, with shared tails. Made when first asked for: the checks need it not, and it takes as long as they do. */
   readonly dfa: Dfa;
   readonly slots: number;
+  readonly mixedFrames: readonly MixedFrame[];
 }
 
 export function linesOf(forms: readonly Form[]): Line[] {
@@ -123,12 +124,12 @@ export function buildAutomaton(given: readonly Line[], known: readonly string[] 
     };
     const determiniser = new Determiniser(nfa, (line) => endsAtOnce(lines[line]), isMark);
     const raw = determine(determiniser, lines);
-    const { clashes } = determiniser;
+    const { clashes, mixedFrames } = determiniser;
     const forms = inseparable(lines, clashes);
     const others = clashes.filter((c) => c.writer !== c.holder);
     if ((forms.size === 0 && others.length === 0) || round === ROUNDS) {
       const slots = Math.max(0, ...lines.flatMap((l) => [...l.slots.values()])) + 1;
-      return automatonOf({ lines, nfa, raw, slots });
+      return automatonOf({ lines, nfa, raw, slots, mixedFrames });
     }
     separate(lines, others);
     lines = lines.flatMap((l) =>

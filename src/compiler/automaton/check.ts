@@ -94,6 +94,17 @@ function continuations(automaton: Automaton): Finding[] {
   return [...found.values()];
 }
 
+function mixedFrames({ lines, mixedFrames: mixed }: Automaton): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const { framed, other } of mixed) {
+    const [a, b] = [lines[framed]?.form, lines[other]?.form];
+    if (!a || !b) continue;
+    const message = `${b.type} can go on where the text of ${a.type} begins, which is framed by its size: nothing tells which of them comes`;
+    found.set(message, { location: b.location, message });
+  }
+  return [...found.values()];
+}
+
 /** As far as the states tell: bounds of different fields are not weighed against each other. */
 function neverMatching(automaton: Automaton): Finding[] {
   const chosen = new Set<string>();
@@ -111,7 +122,7 @@ function neverMatching(automaton: Automaton): Finding[] {
 
 /** `remedy`: what can be done about two forms of one line. */
 export function checkAutomaton(automaton: Automaton, remedy = REMEDY): Finding[] {
-  const found = [...ambiguities(automaton, remedy), ...continuations(automaton)];
+  const found = [...ambiguities(automaton, remedy), ...continuations(automaton), ...mixedFrames(automaton)];
   // A form that another one covers has been named already.
   const named = new Set(found.map((f) => f.location));
   return [...found, ...neverMatching(automaton).filter((f) => !named.has(f.location))];

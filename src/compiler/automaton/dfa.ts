@@ -60,9 +60,13 @@ const writes: Record<Operation['do'], string> = {
   set: 'number',
   count: 'number',
   octet: 'end',
+  frame: 'start',
 };
 const register = (o: Operation): string => `${writes[o.do]} ${o.slot}`;
-const operationKey = (o: Operation): string => `${o.do} ${o.slot}${o.do === 'set' ? ` ${o.value}` : ''}`;
+const operationKey = (o: Operation): string => {
+  if (o.do === 'frame') return `frame ${o.slot} ${o.length} ${o.most}`;
+  return `${o.do} ${o.slot}${o.do === 'set' ? ` ${o.value}` : ''}`;
+};
 
 /** Each once, in an order of their own. */
 function operationsOf(taken: readonly { readonly operations: readonly Operation[] }[]): readonly Operation[] {
@@ -96,8 +100,15 @@ export class TooManyStates extends Error {
   }
 }
 
+/** A line goes on at the byte where the text of another is framed by its size: what is passed over is not its own. */
+export interface MixedFrame {
+  readonly framed: number;
+  readonly other: number;
+}
+
 export class Determiniser {
   readonly clashes: Clash[] = [];
+  readonly mixedFrames: MixedFrame[] = [];
   private readonly index = new Map<string, number>();
   private readonly sets: (readonly number[])[] = [];
   private readonly classes;
@@ -252,6 +263,7 @@ export class Determiniser {
         for (const b of taken) {
           if (b === a || b.operations.some((x) => operationKey(x) === id)) continue;
           const [writer, holder] = [this.nfa.lineOf[a.from] ?? 0, this.nfa.lineOf[b.from] ?? 0];
+          if (o.do === 'frame') this.mixedFrames.push({ framed: writer, other: holder });
           const disturbs =
             this.nfa.held[b.from]?.has(name) ||
             b.operations.some((x) => register(x) === name) ||

@@ -68,16 +68,16 @@ export function addLiteral(b: Builder, from: number, atom: LiteralAtom): number 
   return to;
 }
 
-/** CR LF, LF or CR CR LF. */
-export function addLineEnd(b: Builder, from: number): number {
+/** CR LF, LF or CR CR LF; the operations are those of its last byte. */
+export function addLineEnd(b: Builder, from: number, operations: readonly Operation[] = NOTHING): number {
   const to = b.node();
   const cr = b.node();
   const crcr = b.node();
-  b.step(from, [LF], to);
+  b.step(from, [LF], to, operations);
   b.step(from, [CR], cr);
-  b.step(cr, [LF], to);
+  b.step(cr, [LF], to, operations);
   b.step(cr, [CR], crcr);
-  b.step(crcr, [LF], to);
+  b.step(crcr, [LF], to, operations);
   return to;
 }
 
@@ -133,11 +133,15 @@ function addWords(b: Builder, from: number, slot: number, words: readonly string
   return to;
 }
 
-/** The bytes of a text, run after run; a byte that may not begin it is taken out of the first. */
+/**
+ * The bytes of a text, run after run; a byte that may not begin it is taken out of the first. Where a text is framed by its
+ * size, the line end before it has said where it begins.
+ */
 function addText(b: Builder, from: number, slot: number, type: TextType, notFirst: string): number {
   b.hold(`start ${slot}`, ...(type.lines > 0 ? [`number ${slot}`] : []));
   const inside = b.node();
-  b.jump(from, inside, [{ do: 'open', slot }, ...(type.lines > 0 ? [{ do: 'set', slot, value: 0 } as const] : [])]);
+  const opened: readonly Operation[] = type.sized === undefined ? [{ do: 'open', slot }] : NOTHING;
+  b.jump(from, inside, [...opened, ...(type.lines > 0 ? [{ do: 'set', slot, value: 0 } as const] : [])]);
   let at = inside;
   let first = true;
   const step = (source: number, bytes: readonly number[], target: number): void => {

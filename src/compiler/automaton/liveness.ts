@@ -39,7 +39,7 @@ class Needs implements Live {
     const writes = (slot: number, ...does: readonly Operation['do'][]): boolean =>
       operations.some((o) => o.slot === slot && does.includes(o.do));
     for (const [slot, bounds] of after.bounds) if (!writes(slot, 'first', 'set')) add(this.bounds, slot, bounds);
-    for (const [slot, bounds] of after.lengths) if (!writes(slot, 'open')) add(this.lengths, slot, bounds);
+    for (const [slot, bounds] of after.lengths) if (!writes(slot, 'open', 'frame')) add(this.lengths, slot, bounds);
   }
 }
 

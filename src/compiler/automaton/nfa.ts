@@ -6,7 +6,7 @@ import type { Atom, Form, Variant } from '../model/model.js';
 import { addField, addLineEnd, addLiteral, Builder, NOTHING } from './fragments.js';
 import type { Guard, Operation, Step } from './steps.js';
 
-export type { Guard, Jump, Operation, Step } from './steps.js';
+export type { Frame, Guard, Jump, Operation, Step } from './steps.js';
 
 /** The end of a variant, reached at a line end or (`at-once`) at the byte before. */
 export interface Arrival {
@@ -59,7 +59,7 @@ class LineBuilder {
   build(): number {
     this.b.begin(this.index, []);
     const start = this.b.node();
-    for (const variant of this.line.variants) this.b.jump(start, this.rest(variant.atoms));
+    for (const variant of this.line.variants) this.b.jump(start, this.rest(withSizes(variant)));
     return start;
   }
 
@@ -73,13 +73,13 @@ class LineBuilder {
     this.nodes.set(name, node);
     const [atom, ...more] = atoms;
     if (!atom) this.b.ends[node] = this.index;
-    else this.b.jump(this.add(node, atom), this.rest(more));
+    else this.b.jump(this.add(node, atom, more[0]), this.rest(more));
     return node;
   }
 
-  private add(from: number, atom: Atom): number {
+  private add(from: number, atom: Atom, next: Atom | undefined): number {
     if (atom.kind === 'literal') return addLiteral(this.b, from, atom);
-    if (atom.kind === 'line-end') return addLineEnd(this.b, from);
+    if (atom.kind === 'line-end') return addLineEnd(this.b, from, this.frameOf(next));
     const slot = this.line.slots.get(atom.name) ?? 0;
     const to = addField(this.b, from, atom, slot, this.known);
     if (!this.line.optional.has(atom.name)) return to;
@@ -90,6 +90,14 @@ class LineBuilder {
     return marked;
   }
 
+  /** What frames the text that begins after a line end. */
+  private frameOf(atom: Atom | undefined): Operation[] {
+    if (atom?.kind !== 'field' || atom.type.kind !== 'text' || atom.type.sized === undefined) return [];
+    const { slots } = this.line;
+    const [slot = 0, length = 0] = [atom.name, atom.type.sized].map((name) => slots.get(name));
+    return [{ do: 'frame', slot, length, most: atom.type.max }];
+  }
+
   /** Registers that may hold something once only these atoms are left. */
   private heldBefore(atoms: readonly Atom[]): string[] {
     const ahead = new Set(atoms.flatMap((a) => (a.kind === 'field' ? [a.name] : [])));
@@ -97,6 +105,16 @@ class LineBuilder {
       ahead.has(name) ? [] : [`start ${slot}`, `end ${slot}`, `number ${slot}`, `mark ${slot}`],
     );
   }
+}
+
+/** Without the field that says its size a text ends as any other. */
+function withSizes({ atoms }: Variant): readonly Atom[] {
+  const names = new Set(atoms.flatMap((atom) => (atom.kind === 'field' ? [atom.name] : [])));
+  return atoms.map((atom) => {
+    if (atom.kind !== 'field' || atom.type.kind !== 'text') return atom;
+    const { sized } = atom.type;
+    return sized === undefined || names.has(sized) ? atom : { ...atom, type: { ...atom.type, sized: undefined } };
+  });
 }
 
 const NAMES = new WeakMap<Atom, string>();

@@ -2,7 +2,7 @@
 import type { FieldType, Form } from '../model/model.js';
 import type { Automaton } from './build.js';
 import { type Candidate, chooseLine } from './choose.js';
-import type { Line } from './nfa.js';
+import type { Line, Step } from './nfa.js';
 import { apply, holds, stepped, type Walker, walkerAt } from './walker.js';
 
 type Values = ReadonlyMap<string, number | string>;
@@ -58,12 +58,28 @@ function isIn(bytes: readonly number[], byte: number): boolean {
   return known.has(byte);
 }
 
-function successors({ nfa }: Automaton, walkers: readonly Walker[], position: number, byte: number): Walker[] {
-  return walkers.flatMap((walker) =>
-    (nfa.steps[walker.node] ?? []).flatMap((step) =>
-      isIn(step.bytes, byte) ? (stepped(walker, step, position, byte) ?? []) : [],
-    ),
-  );
+const LINE_END = /^(?:\r\r?\n|$)/;
+
+/** A text that a line end follows after as many bytes as it should have holds line ends too. */
+function framed(walker: Walker, { operations }: Step, text: string): Walker {
+  const frame = operations.find((o) => o.do === 'frame');
+  if (frame === undefined) return walker;
+  const size = walker.number.get(frame.length) ?? 0;
+  const end = (walker.start.get(frame.slot) ?? 0) + size;
+  return size <= frame.most && end <= text.length && LINE_END.test(text.slice(end))
+    ? { ...walker, framedTo: end }
+    : walker;
+}
+
+function successors({ nfa }: Automaton, walkers: readonly Walker[], position: number, text: string): Walker[] {
+  const byte = text.charCodeAt(position);
+  return walkers.flatMap((walker) => {
+    if (position < (walker.framedTo ?? 0)) return [walker];
+    return (nfa.steps[walker.node] ?? []).flatMap((step) => {
+      const next = isIn(step.bytes, byte) ? stepped(walker, step, position, byte) : undefined;
+      return next ? [framed(next, step, text)] : [];
+    });
+  });
 }
 
 /** How many bytes of the text a line of this form could begin with. */
@@ -71,7 +87,7 @@ export function readableBy(automaton: Automaton, form: Form, text: string): numb
   const { nfa, lines } = automaton;
   let walkers = lines.flatMap((line, i) => (line.form === form ? [walkerAt(nfa.starts[i] ?? 0)] : []));
   for (let position = 0; position < text.length; position++) {
-    walkers = successors(automaton, walkers, position, text.charCodeAt(position));
+    walkers = successors(automaton, walkers, position, text);
     if (walkers.length === 0) return position;
   }
   return text.length;
@@ -88,6 +104,7 @@ export function matchesOf(
   let walkers = nfa.starts.map(walkerAt);
   for (let position = 0; walkers.length > 0; position++) {
     for (const walker of walkers) {
+      if (position < (walker.framedTo ?? 0)) continue;
       for (const { line, guards, operations } of nfa.arrivals[walker.node] ?? []) {
         const described = lines[line] as Line;
         if (!holds(walker, guards, position) || !mayEnd(described, position)) continue;
@@ -96,7 +113,7 @@ export function matchesOf(
       }
     }
     if (position === text.length) break;
-    walkers = successors(automaton, walkers, position, text.charCodeAt(position));
+    walkers = successors(automaton, walkers, position, text);
   }
   return matches;
 }

@@ -9,7 +9,20 @@ export type Operation =
   | { readonly do: 'first' | 'next'; readonly slot: number }
   | { readonly do: 'set'; readonly slot: number; readonly value: number } // number[slot] = value
   | { readonly do: 'count'; readonly slot: number } // number[slot] = number[slot] + 1
-  | { readonly do: 'octet'; readonly slot: number }; // end[slot] = end[slot] << 8 | number[slot]
+  | { readonly do: 'octet'; readonly slot: number } // end[slot] = end[slot] << 8 | number[slot]
+  | Frame;
+
+/**
+ * start[slot] = position + 1, where a text begins. If CR LF comes after so many bytes as number[length] says, and these are no
+ * more than `most`, all of them are passed over, line ends too: what is read next is that line end. Else nothing is passed
+ * over. It does nothing else in its step, and every line that goes on there has it.
+ */
+export interface Frame {
+  readonly do: 'frame';
+  readonly slot: number;
+  readonly length: number;
+  readonly most: number;
+}
 
 /**
  * A step may be taken only if the number in a slot, the length captured so far, or the line ends counted in it (also

@@ -9,6 +9,8 @@ export interface Walker {
   readonly end: ReadonlyMap<number, number>;
   readonly number: ReadonlyMap<number, number>;
   readonly marks: ReadonlySet<number>;
+  /** The bytes up to here are of a text that is framed by its size: they lead nowhere. */
+  readonly framedTo?: number;
 }
 
 const NONE: ReadonlyMap<number, number> = new Map();
@@ -38,6 +40,7 @@ export function apply(walker: Walker, operations: readonly Operation[], position
     else if (o.do === 'next') number.set(o.slot, Math.min(TOO_LARGE, before * 10 + byte - 0x30));
     else if (o.do === 'set') number.set(o.slot, o.value);
     else if (o.do === 'count') number.set(o.slot, before + 1);
+    else if (o.do === 'frame') start.set(o.slot, position + 1);
     else end.set(o.slot, (((end.get(o.slot) ?? 0) << 8) | before) >>> 0);
   }
   return { node: walker.node, start, end, number, marks };

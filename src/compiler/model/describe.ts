@@ -29,6 +29,7 @@ function describeText(type: TextType): string {
     type.known.length > 0 ? `${type.known.map((word) => JSON.stringify(word)).join(' | ')} or ` : '',
     describeRuns(type.runs),
     type.lines > 0 ? `, up to ${type.lines} line ends` : '',
+    type.sized === undefined ? '' : `, any byte if \`${type.sized}\` says how many there are`,
     type.quotes ? ', a quotation mark inside where neither a comma nor a line end follows' : '',
     type.unknownName ? ', a name no other form has' : '',
   ];

@@ -48,6 +48,11 @@ export interface TextType {
   readonly lines: number;
   /** A quotation mark that neither `,` nor CR nor LF follows is text too. */
   readonly quotes: boolean;
+  /**
+   * The field before it that says how many bytes it has: line ends among these are text. Where no line end comes after so many, it
+   * ends at the first line end as any other does.
+   */
+  readonly sized: string | undefined;
   /** Only names that no form of the grammar begins with. */
   readonly unknownName: boolean;
   /** What it is as a rule: other texts are not refused. */

@@ -27,8 +27,11 @@ export function characterClass(bytes: readonly number[]): string {
   return `[${ranges(bytes).map(range).join('')}]`;
 }
 
+const ANY = Array.from({ length: 256 }, (_, byte) => byte);
+
 /** The bytes a run of this text takes anywhere; with `quotes` the quotation mark is only allowed before some bytes. */
 export function members(run: Run, type: TextType): readonly number[] {
+  if (type.sized !== undefined) return ANY;
   const inLines = type.lines > 0 ? [0x0a, 0x0d] : [];
   return [...new Set([...run.bytes, ...inLines])].filter((byte) => !(type.quotes && byte === 0x22));
 }

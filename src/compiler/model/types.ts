@@ -29,7 +29,17 @@ export function declarationsIn(entries: readonly Entry[]): Declarations {
 function textOf(runs: readonly Run[]): TextType {
   const sum = (of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0);
   const bounds = { min: sum((run) => run.min), max: sum((run) => run.max) };
-  return { kind: 'text', value: 'string', runs, ...bounds, lines: 0, quotes: false, unknownName: false, known: [] };
+  return {
+    kind: 'text',
+    value: 'string',
+    runs,
+    ...bounds,
+    lines: 0,
+    quotes: false,
+    sized: undefined,
+    unknownName: false,
+    known: [],
+  };
 }
 
 /** `i"A"` is a run of both cases. */
@@ -91,7 +101,7 @@ function widen(run: Run, lines: number, quotes: boolean): Run {
   return { ...run, bytes: [...new Set([...run.bytes, ...added])].sort((a, b) => a - b) };
 }
 
-function applyFlags(type: FieldType, { bytes, lines, quotes }: Type): FieldType {
+function applyFlags(type: FieldType, { bytes, lines, quotes, sized }: Type): FieldType {
   if (type.kind !== 'text') return type;
   return {
     ...type,
@@ -99,6 +109,7 @@ function applyFlags(type: FieldType, { bytes, lines, quotes }: Type): FieldType 
     runs: type.runs.map((run) => widen(run, lines, quotes)),
     lines: Math.max(type.lines, lines),
     quotes: type.quotes || quotes,
+    sized: sized?.text ?? type.sized,
   };
 }
 

@@ -45,12 +45,14 @@ export type Core =
   /** `known`: what the text is as a rule, `("SM" | "ME") or upper 2..4`. */
   | { readonly node: 'pattern'; readonly pieces: readonly Piece[]; readonly known: readonly Text[] };
 
-/** A type with the flags before it (`bytes`) and after it (`lines N`, `quotes`). */
+/** A type with the flags before it (`bytes`) and after it (`lines N`, `quotes`, `sized F`). */
 export interface Type {
   readonly core: Core;
   readonly bytes: boolean;
   readonly lines: number;
   readonly quotes: boolean;
+  /** The field that says how many bytes the text has. */
+  readonly sized: Name | undefined;
   readonly location: Location;
 }
 

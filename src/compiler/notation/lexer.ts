@@ -4,7 +4,7 @@ import type { Location } from '../model/model.js';
 
 /** Words that mean something among the elements of a form and so cannot stand for a field there. */
 const RESERVED =
-  'sp sp0 eol at-once payload bytes lines quotes except while begins ends numeric cr restarts test read write execute answers only or also then sets within data example'.split(
+  'sp sp0 eol at-once payload bytes lines quotes sized except while begins ends numeric cr restarts test read write execute answers only or also then sets within data example'.split(
     ' ',
   );
 

@@ -89,7 +89,7 @@ element -> literal {% first %}
   | %label type {% ([label, type]) => ({ node: 'field', label: nameOf(label), type, location: at(label) }) %}
   | "[" elements "]" {% ([open, items]) => ({ node: 'optional', items, location: at(open) }) %}
   | "(" branches ")" {% ([open, branches]) => ({ node: 'choice', branches, location: at(open) }) %}
-bare -> %word {% ([token]) => ({ core: { node: 'reference', name: nameOf(token) }, bytes: false, lines: 0, quotes: false, location: at(token) }) %}
+bare -> %word {% ([token]) => ({ core: { node: 'reference', name: nameOf(token) }, bytes: false, lines: 0, quotes: false, sized: undefined, location: at(token) }) %}
 literal -> quoted {% ([[token, caseless, start]]) => literalOf(token, caseless, 'required', start) %}
   | quoted "?" {% ([[token, caseless, start]]) => literalOf(token, caseless, 'tolerated', start) %}
   | "~" quoted {% ([tilde, [token, caseless]]) => literalOf(token, caseless, 'ignored', tilde) %}
@@ -117,9 +117,10 @@ modifier -> "while" heads {% ([token, heads]) => ({ node: 'while', heads, yields
 type -> asBytes simple flags {% ([bytes, [core, location], flags]) => ({ core, bytes, ...flags, location }) %}
 fieldBody -> asBytes (simple | pattern) flags {% ([bytes, [[core, location]], flags]) => ({ core, bytes, ...flags, location }) %}
 asBytes -> null {% () => false %} | "bytes" {% () => true %}
-flags -> null {% () => ({ lines: 0, quotes: false }) %}
+flags -> null {% () => ({ lines: 0, quotes: false, sized: undefined }) %}
   | flags "lines" %number {% ([flags, , count]) => ({ ...flags, lines: Number(count.value) }) %}
   | flags "quotes" {% ([flags]) => ({ ...flags, quotes: true }) %}
+  | flags "sized" name {% ([flags, , sized]) => ({ ...flags, sized }) %}
 simple -> range {% ([range]) => [{ node: 'range', range }, range.location] %}
   | %word {% ([token]) => [{ node: 'reference', name: nameOf(token) }, at(token)] %}
   | "(" words ")" {% ([open, words]) => [{ node: 'words', words }, at(open)] %}

@@ -24,6 +24,7 @@ import { optionalParts } from './optional-parts.js';
 import type { Pass } from './pass.js';
 import { payload } from './payload.js';
 import { reservedNames } from './reserved-names.js';
+import { sized } from './sized.js';
 import { textBounds } from './text-bounds.js';
 import { textFlags } from './text-flags.js';
 import { tooMany } from './too-many.js';
@@ -58,6 +59,7 @@ export const passes: readonly Pass[] = [
   fieldsTwice,
   mixedFields,
   payload,
+  sized,
   fieldEnds,
   lineBound,
   // Commands.

@@ -3,9 +3,10 @@ import type { Type } from '../notation/ast.js';
 import { typesIn } from '../notation/walk.js';
 import type { Pass } from './pass.js';
 
-function flagOf({ bytes, lines, quotes }: Type): string | undefined {
+function flagOf({ bytes, lines, quotes, sized }: Type): string | undefined {
   if (bytes) return 'bytes';
   if (quotes) return 'quotes';
+  if (sized) return 'sized';
   return lines === 0 ? undefined : 'lines';
 }
 

@@ -9,6 +9,7 @@ import {
   DIGITS,
   EITHER_CASE_FIRST,
   FIRST,
+  FRAME,
   GOTO,
   GUARD,
   GUARD_ELSE,
@@ -268,6 +269,12 @@ export class CodeWriter {
     const { out } = this.context;
     const { slot } = operation;
     const short = SHORT[operation.do];
+    if (operation.do === 'frame') {
+      this.operation({ do: 'open', slot });
+      out.bytes(FRAME, slot, operation.length);
+      out.word(operation.most);
+      return;
+    }
     if (operation.do === 'set') out.bytes(SET, slot, operation.value);
     else if (operation.do === 'count') out.bytes(COUNT, slot);
     else if (short !== undefined && slot < SHORT_SLOTS) out.bytes(short | slot);

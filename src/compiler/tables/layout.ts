@@ -10,13 +10,16 @@ export class Layout {
   readonly marks: number;
   /** Flags of commands in flight: any, then one a pattern. */
   readonly inFlight: number;
+  /** The flag that nothing more comes. */
+  readonly last: number;
   private readonly first: number;
   readonly size: number;
 
   constructor(slots: number, patterns: number) {
-    const { marks, inFlight, slots: first, size } = registerLayout(slots, patterns);
+    const { marks, inFlight, last, slots: first, size } = registerLayout(slots, patterns);
     this.marks = marks;
     this.inFlight = inFlight;
+    this.last = last;
     this.first = first;
     this.size = size;
   }

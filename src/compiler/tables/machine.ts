@@ -116,6 +116,12 @@ export const endsAtOnce = (form: Form): boolean =>
   form.ending.kind === 'at-once' || (form.ending.kind === 'payload' && !form.ending.afterLineEnd);
 
 /** The bytes that a form without a line end can end with. */
+/** Whether a text is framed by its size. */
+export const hasFrames = ({ lines }: GrammarMachine): boolean =>
+  lines
+    .flatMap(({ variants }) => variants.flatMap(({ atoms }) => atoms))
+    .some((atom) => atom.kind === 'field' && atom.type.kind === 'text' && atom.type.sized !== undefined);
+
 export function headerEnds(machine: GrammarMachine): readonly number[] {
   const lines = machine.primary.lines.filter((l) => endsAtOnce(l.form));
   const last = lines

@@ -1,7 +1,7 @@
 /** All that the runtime knows of a grammar. Generated code provides it; the two are made for each other. */
 
 /** Raised whenever generated code of before would no longer fit. */
-export const CONTRACT = 8;
+export const CONTRACT = 9;
 
 /**
  * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Clears all marks, and writes the places of fields

@@ -66,6 +66,7 @@ export const MUST_DIGIT = 0xb4;
 export const BLANK = 0xb5; // a space may appear here
 export const LINE_END = 0xb6; // CR or LF must come
 export const TRY_LINE_END = 0xb7; // operand: target
+export const FRAME = 0xb8; // operands: slot of the text, slot of its size, the largest size (two bytes)
 
 /** Lines that end transparent mode: always, or once the host has asked to leave. */
 export const LEAVES_ALWAYS = 1;

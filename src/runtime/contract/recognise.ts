@@ -38,6 +38,20 @@ export function byteTable(...ranges: readonly number[]): Uint8Array {
   return table;
 }
 
+/**
+ * A text begins at `p` that should have so many bytes: the index after them if CR LF comes there, or CR CR LF, whatever they
+ * are; else `p`, and the text ends at the first line end as any other does. NEED: bytes to come tell, and some may (`isLast`
+ * is 0). A LF by itself proves nothing: where the size is wrong by a few bytes, that of `\r\n\r\nOK\r\n` may be there.
+ */
+export function framedTo(b: Uint8Array, p: number, e: number, size: number, most: number, isLast: number): number {
+  if (size > most) return p;
+  const end = p + size;
+  if (end < e && b[end] !== CR) return p;
+  const lf = end + 1 < e && b[end + 1] === CR ? end + 2 : end + 1;
+  if (lf >= e) return isLast === 0 ? NEED : p;
+  return b[lf] === LF ? end : p;
+}
+
 /** No optional field is there yet. */
 export function forgetMarks(machine: Machine, r: Int32Array): void {
   r[MARKS] = 0;

@@ -5,6 +5,7 @@ import { isLineEnd } from '../contract/line-end.js';
 import { checkContract, type Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { ECHO_LEFT, type NextIndex } from '../contract/outcomes.js';
+import { MARKS } from '../contract/registers.js';
 import type { TokenizerState } from '../contract/state.js';
 import { REENTRY, StateError } from '../contract/state.js';
 import { requireBytes } from '../values/bytes-only.js';
@@ -115,11 +116,22 @@ export class Tokenizer<V extends View = View> implements TokenReader {
 
   private reportHeld(): void {
     this.lines.disturbed = true;
-    if (!this.inBlock) this.chunks.settle();
+    if (!this.inBlock) this.settle();
     // What was held may have ended in a header.
     if (this.at.mode === TRANSPARENT) this.transparent.giveOutHeld();
     else if (this.payload.isOpen) this.payload.end(true);
     if (this.at.mode === ECHO) this.host.dialogue?.endEcho();
+  }
+
+  /** What is held is read as it is; recognisers see by a register that they are not to wait. */
+  private settle(): void {
+    const last = MARKS + this.machine.marks + 1 + this.machine.patterns;
+    this.registers[last] = 1;
+    try {
+      this.chunks.settle();
+    } finally {
+      this.registers[last] = 0;
+    }
   }
 
   /** A line end, then `flush()` for good. */

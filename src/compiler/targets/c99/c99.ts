@@ -1,7 +1,7 @@
 /** A grammar for the C engine: its byte program as a table, and names for what it holds. */
 import type { Model } from '../../model/model.js';
 import { type Program, writeProgram } from '../../program/program.js';
-import { headerEnds, longestLine } from '../../tables/machine.js';
+import { hasFrames, headerEnds, longestLine } from '../../tables/machine.js';
 import { banner } from './banner.js';
 import { emitCommands } from './commands.js';
 import { dialogueTable } from './dialogue.js';
@@ -33,6 +33,7 @@ function emitConfig(program: Program, dialogue: Uint8Array): string {
     ['GUARDS', hex(parts.guards)],
     ['COMMANDS', hex(parts.commands)],
     ['READINGS', hex(parts.readings)],
+    ['FRAMES', hasFrames(machine) ? '1' : '0'],
     ['TEST_PATTERN', bit(machine.readingPatterns.test)],
     ['READ_PATTERN', bit(machine.readingPatterns.read)],
     ['ROW_PATTERNS', `${machine.readingPatterns.rows.map(bit).join(' + ') || '0u'}`],

@@ -48,9 +48,11 @@ const bytes = (hex) => (d, _, reject) => {
   return spelt.length % 2 ? reject : spelt.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16)));
 };
 const missing = () => undefined;
-const form = (type, bound, names, length) => (d, _, reject) => {
+const form = (type, bound, names, length, sizes) => (d, _, reject) => {
   const fields = Object.fromEntries(names.flatMap((name, i) => (name === '' || d[i] === undefined ? [] : [[name, d[i]]])));
   if (length !== '' && fields.payload.length !== fields[length]) return reject;
+  // A line end is part of a text only if it has as many bytes as are said of it.
+  if (Object.entries(sizes).some(([name, size]) => /[\\r\\n]/.test(fields[name] ?? '') && fields[name].length !== fields[size])) return reject;
   return { type, bound, fields };
 };
 %}
@@ -131,6 +133,16 @@ function endOf({ ending }: Form): { symbols: string[]; names: string[]; length: 
   };
 }
 
+/** By the name of a text the field that says its size. */
+function sizesIn({ atoms }: Variant): Readonly<Record<string, string>> {
+  const sized = atoms.flatMap((atom) =>
+    atom.kind === 'field' && atom.type.kind === 'text' && atom.type.sized !== undefined
+      ? [[atom.name, atom.type.sized]]
+      : [],
+  );
+  return Object.fromEntries(sized);
+}
+
 /** The symbols of a variant, `front` before them, and what is made of them. */
 function variantSymbols(form: Form, variant: Variant, rules: Rules, known: readonly string[], front = 'null'): string {
   const symbolsOf = (atom: Atom): string[] => {
@@ -145,7 +157,7 @@ function variantSymbols(form: Form, variant: Variant, rules: Rules, known: reado
   const named = parts.flatMap((part) => part.symbols.map(() => (part.atom.kind === 'field' ? part.atom.name : '')));
   const names = [...first.map(() => ''), ...named, ...end.names];
   const bound = form.whileInFlight !== undefined;
-  const result = `form(${JSON.stringify(form.type)}, ${bound}, ${JSON.stringify(names)}, ${JSON.stringify(end.length)})`;
+  const result = `form(${JSON.stringify(form.type)}, ${bound}, ${JSON.stringify(names)}, ${JSON.stringify(end.length)}, ${JSON.stringify(sizesIn(variant))})`;
   return `${symbols.length === 0 ? 'null' : symbols.join(' ')} {% ${result} %}`;
 }
 

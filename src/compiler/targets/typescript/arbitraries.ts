@@ -29,7 +29,9 @@ class Shared {
 
 function runs(type: TextType): string {
   const rows = type.runs.map((run) => {
-    const allowed = type.quotes ? [...members(run, type), 0x22] : members(run, type);
+    // What a text that is framed by its size may hold beside them is drawn with the size.
+    const own = members(run, { ...type, sized: undefined });
+    const allowed = type.quotes ? [...own, 0x22] : own;
     return `[${JSON.stringify(ranges(allowed))}, ${run.min}, ${run.max}]`;
   });
   return `[${rows.join(', ')}]`;
@@ -42,6 +44,7 @@ function typeOf(atom: FieldAtom): string {
   if (type.kind === 'words') properties.push(`words: [${type.words.map(literal).join(', ')}]`);
   if (type.kind === 'text') {
     properties.push(`runs: ${runs(type)}`, `pattern: /${textPattern(type, atom)}/`, `lines: ${type.lines}`);
+    if (type.sized !== undefined) properties.push(`sized: ${literal(type.sized)}`);
     if (type.value === 'bytes') properties.push('bytes: true');
     if (type.unknownName) properties.push('unnamed: true');
   }

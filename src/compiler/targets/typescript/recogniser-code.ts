@@ -1,5 +1,5 @@
 /** The small pieces of code a recogniser is put together from. `c` is the byte at `p`, `v` the number that is read. */
-import type { Guard, Operation } from '../../automaton/nfa.js';
+import type { Frame, Guard, Operation } from '../../automaton/nfa.js';
 import type { Layout } from '../../tables/layout.js';
 import { literal, typed } from './source.js';
 
@@ -50,7 +50,21 @@ export function areNext(letters: readonly (readonly number[])[], ahead: number):
   return [`e - p >= ${ahead + letters.length}`, ...tests].join(' && ');
 }
 
-export function operation(o: Operation, layout: Layout, index: string, inHand: readonly number[]): string {
+/** Where a text begins, `p`, and what of it is passed over: `p` is then the index of the line end after it. */
+export function frame({ slot, length, most }: Frame, layout: Layout, need: string): string {
+  const size = asNumber(`r[${layout.number(length)}]`);
+  return (
+    `r[${layout.start(slot)}] = p;\np = framedTo(b, p, e, ${size}, ${most}, ${asNumber(`r[${layout.last}]`)});\n` +
+    `if (p < 0) return ${need};\n`
+  );
+}
+
+export function operation(
+  o: Exclude<Operation, Frame>,
+  layout: Layout,
+  index: string,
+  inHand: readonly number[],
+): string {
   const number = layout.number(o.slot);
   switch (o.do) {
     case 'open':

@@ -8,7 +8,7 @@ import { RecogniserEmitter } from './recogniser.js';
 import { asNumber, PARAMETERS } from './recogniser-code.js';
 import { importOf, indented, typed } from './source.js';
 
-const SHARED = ['byteTable', 'DEAD', 'longNumber', 'NEED', 'NEED_ANY', 'NEED_CR', 'nextDigit', 'partial'];
+const SHARED = ['byteTable', 'DEAD', 'framedTo', 'longNumber', 'NEED', 'NEED_ANY', 'NEED_CR', 'nextDigit', 'partial'];
 
 export function emitRecogniser(machine: GrammarMachine, runtime: string): string {
   const tables = new ByteTables();

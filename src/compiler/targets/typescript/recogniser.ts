@@ -51,6 +51,7 @@ import {
   comparison,
   condition,
   equals,
+  frame,
   indexAt,
   numberLoop,
   operation,
@@ -322,12 +323,18 @@ export class RecogniserEmitter {
     const { to, operations } = leaf;
     const index = indexOf(place);
     const write = (all: Leaf['operations']): string =>
-      all.map((o) => operation(o, layout, index, place.inHand ?? [])).join('');
+      all.map((o) => (o.do === 'frame' ? '' : operation(o, layout, index, place.inHand ?? []))).join('');
     if (to === undefined) {
       if (leaf.lines.length === 0) return 'return DEAD;\n';
       return `${write(operations)}r[${layout.next}] = ${index};\nreturn ${this.lineCode(leaf.lines, place)};\n`;
     }
     const onwards = this.decided(leaf.outcome, place);
+    const framing = operations.find((o) => o.do === 'frame');
+    if (framing) {
+      const behind = { ...place, ahead: (place.ahead ?? 0) + 1 };
+      const found = `${catchUp(behind)}${frame(framing, layout, this.need(to))}`;
+      return write(operations) + found + this.enter(`${to}`, { ...onwards, ahead: 0 });
+    }
     const entrance = this.plan.entrance(bytes, leaf, to);
     if (!entrance.startsWith('n') || place.cycle !== undefined) {
       return write(operations) + this.enter(`${to}`, { ...onwards, ahead: (place.ahead ?? 0) + 1 });

@@ -9,10 +9,11 @@ export function typeSpec(atom: FieldAtom): string {
   if (type.kind === 'number') return `{ min: ${type.min}, max: ${type.max} }`;
   if (type.kind === 'ipv4') return '{ ipv4: true }';
   if (type.kind === 'words') return `{ words: ${list(type.words.map(literal), '')} }`;
+  const lines = type.sized === undefined ? type.lines : type.max;
   const members = [
     `text: /${textPattern(type, atom)}/`,
     `expected: ${literal(describeType(type))}`,
-    ...(type.lines > 0 ? [`lines: ${type.lines}`] : []),
+    ...(lines > 0 ? [`lines: ${lines}`] : []),
     ...(type.unknownName ? ['not: knownNames'] : []),
     ...(type.value === 'bytes' ? ['bytes: true'] : []),
   ];
