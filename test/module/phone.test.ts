@@ -1,5 +1,6 @@
 /** Chapters 3, 4, 6, 9 and 11: SIM, network, calls, messages, power and HTTP. */
 import { describe, expect, it } from 'vitest';
+import { decode } from '../../src/index.js';
 import { scriptedPeers } from '../../src/module.js';
 import { bytesOf, textOf } from '../latin1.js';
 import { Desk } from './desk.js';
@@ -292,6 +293,20 @@ describe('short messages', () => {
     desk.ask(`AT+CMGS=${11 + (end.length - 4) / 2}`);
     desk.write(`0001000891515510320${end.slice(0, 2).padStart(3, '0')}${end.slice(2)}\x1a`);
     expect(desk.events).toContainEqual({ what: 'sms-sent', number: '+15550123', text });
+  });
+
+  it('are framed by their length with AT+CSDH=1: their lines are none of the module', () => {
+    const text = 'one\r\nERROR\r\n+HTTPREAD: 319488\r\n';
+    const desk = new Desk();
+    desk.ask('AT+CMGF=1;+CSDH=1');
+    desk.module.receiveMessage({ number: '+15550188', text });
+    desk.heard();
+    const textsIn = (wire: string) => decode(bytesOf(wire)).map((m) => ('text' in m ? m.text : m.type));
+    expect(textsIn(desk.ask('AT+CMGL="REC UNREAD"'))).toEqual([text, 'ok']);
+    expect(textsIn(desk.ask('AT+CMGR=1'))).toEqual([text, 'ok']);
+    desk.ask('AT+CNMI=2,2');
+    desk.module.receiveMessage({ number: '+15550188', text });
+    expect(textsIn(desk.heard())).toEqual([text]);
   });
 
   it('keep their lines, which no form frames', () => {

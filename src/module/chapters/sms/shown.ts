@@ -12,12 +12,14 @@ export interface Shown {
   readonly rest?: Uint8Array;
 }
 
-/** The first line is the form's, the rest is as it is. */
-function withText(text: string, make: (firstLine: string) => Outgoing): Shown {
+/** With AT+CSDH=1 the text is whole; else its first line is the form's, and the rest is as it is. */
+function withText(device: Device, text: string, make: (text: string) => Outgoing): Shown {
   const end = text.search(/[\r\n]/);
-  if (end < 0) return { message: make(text) };
+  if (end < 0 || isDetailed(device)) return { message: make(text) };
   return { message: make(text.slice(0, end)), rest: bytesOf(`${text.slice(end).replace(/^\r?\n?/, '')}\r\n`) };
 }
+
+const isDetailed = ({ settings }: Device): boolean => settings.get('csdh').mode === 1;
 
 const isText = ({ settings }: Device): boolean => settings.get('cmgf').mode === 1;
 
@@ -26,9 +28,9 @@ const pduOf = (stored: Stored): Pdu => (stored.stat < 2 ? deliverPdu(stored, sto
 const empty = (number: string) => (number === '' ? {} : { number });
 
 /** AT+CSDH=1: what else there is to know of a message. */
-function details({ settings }: Device, { number, text, stat }: Stored) {
-  const { mode } = settings.get('csdh');
-  if (mode === 0) return {};
+function details(device: Device, { number, text, stat }: Stored) {
+  if (!isDetailed(device)) return {};
+  const { settings } = device;
   const { number: sca, numberType: tosca } = settings.get('csca');
   const common = { numberType: typeOfNumber(number), pid: 0, dcs: 0, ...(sca !== undefined && { sca }), tosca };
   return stat < 2 ? { ...common, fo: 4, length: text.length } : { ...common, fo: 17, vp: 167, length: text.length };
@@ -39,22 +41,33 @@ export function read(device: Device, stored: Stored): Shown {
   const { stat, number, text, time } = stored;
   if (!isText(device)) return { message: { type: 'cmgr-pdu', stat, ...pduOf(stored) } };
   const head = { type: 'cmgr', stat: STATUS[stat], ...empty(number), ...details(device, stored) } as const;
-  return withText(text, (line) => (stat < 2 ? { ...head, scts: time, text: line } : { ...head, text: line }));
+  return withText(device, text, (shown) =>
+    stat < 2 ? { ...head, scts: time, text: shown } : { ...head, text: shown },
+  );
 }
 
 /** AT+CMGL. */
 export function listed(device: Device, index: number, stored: Stored): Shown {
   const { stat, number, text, time } = stored;
   if (!isText(device)) return { message: { type: 'cmgl-pdu', index, stat, ...pduOf(stored) } };
-  const head = { type: 'cmgl', index, stat: STATUS[stat], ...empty(number) } as const;
-  return withText(text, (line) => (stat < 2 ? { ...head, scts: time, text: line } : { ...head, text: line }));
+  const size = isDetailed(device) ? { numberType: typeOfNumber(number), length: text.length } : {};
+  const head = { type: 'cmgl', index, stat: STATUS[stat], ...empty(number), ...size } as const;
+  return withText(device, text, (shown) =>
+    stat < 2 ? { ...head, scts: time, text: shown } : { ...head, text: shown },
+  );
 }
 
 /** +CMT: it is handed over as it comes. */
 export function handedOver(device: Device, stored: Stored): Shown {
   if (!isText(device)) return { message: { type: 'cmt-pdu', ...pduOf(stored) } };
   const { number, text, time: scts } = stored;
-  return withText(text, (line) => ({ type: 'cmt', ...empty(number), scts, ...details(device, stored), text: line }));
+  return withText(device, text, (shown) => ({
+    type: 'cmt',
+    ...empty(number),
+    scts,
+    ...details(device, stored),
+    text: shown,
+  }));
 }
 
 /** +CDS: the message has arrived. */
