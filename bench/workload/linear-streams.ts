@@ -31,6 +31,9 @@ export const STREAMS: Readonly<Record<string, LinearStream>> = {
   'CR and nothing else': { repeat: '\r' },
   'LF and nothing else': { repeat: '\n' },
   'quoted text with line ends, never closed': { repeat: '\r\n+CUSD: 0,"a line\r\nand another\r\nand a third' },
+  'messages shorter than their length says': {
+    repeat: `\r\n+CMT: "1","","24/05/17,09:30:12+08",145,4,0,0,"1",145,640\r\n${'x\n'.repeat(100)}`,
+  },
   'prompts and what looks like one': { repeat: '\r\n> >\r\n>>\r\n' },
   'payloads announced in payloads': { repeat: '\r\n+HTTPREAD: 4000\r\n' },
   'payloads announced between lines': { repeat: '\r\nRING\r\nx\r\n+HTTPREAD: 319488\r\n' },
