@@ -5,7 +5,7 @@ import { addCompletion } from './completion/arguments.js';
 import { addCorpus } from './corpus/arguments.js';
 import { addDecode, addWhy } from './decode/arguments.js';
 import { encodeFile } from './encode/encode.js';
-import type { EncodeOptions } from './encode/line.js';
+import { type EncodeOptions, FORMATS } from './encode/line.js';
 import { addGrammarOption } from './grammar/arguments.js';
 import { type Context, type Notes, withNotes } from './notes.js';
 import { printableLines } from './output/harmless.js';
@@ -21,10 +21,13 @@ export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
 ];
 
 const ENCODE_NOTES: Notes = {
-  text: `Bytes are in the fields payload and bytes, spelled as --payload of decode has spelled them. Lines of what the
-host has sent are left out. A message that would not be read back as itself is named, by its line; the exit code is 1.`,
+  text: `Bytes are in the fields payload and bytes (of csv in the column payload), spelled as --payload of decode has spelled
+them. Lines of what the host has sent are left out. A message that would not be read back as itself is named, by its line; the
+exit code is 1.`,
   examples: [
     'sim800 decode --format ndjson session.bin | sim800 encode > again.bin',
+    'sim800 decode --format csv monitor.log > monitor.csv   # and once it has been edited:',
+    'sim800 encode monitor.csv > monitor.bin',
     `echo '{"type":"receive","connection":1,"length":2,"payload":"hi"}' | sim800 encode`,
   ],
 };
@@ -32,8 +35,11 @@ host has sent are left out. A message that would not be read back as itself is n
 function addEncode(program: Command, { io, done }: Context): void {
   const encode = program
     .command('encode')
-    .description('write the wire bytes of messages that decode has printed as ndjson')
-    .argument('[file]', 'the ndjson; - or nothing: standard input', '-')
+    .description('write the wire bytes of messages that decode has printed as ndjson or csv')
+    .argument('[file]', 'what it has printed; - or nothing: standard input', '-')
+    .addOption(
+      new Option('-f, --format <name>', 'how it was printed; default: told by the first line').choices(FORMATS),
+    )
     .addOption(new Option('--payload <how>', 'how bytes are spelled').choices(READABLE).default('text'))
     .action(async (file: string, options: EncodeOptions) => done(await encodeFile(file, options, io)));
   addGrammarOption(encode);

@@ -7,8 +7,8 @@ import { bytesOf, textOf } from '../latin1.js';
 import { messageText } from '../spec/message-text.js';
 import { root, sim800 } from './sim800.js';
 
-const decoded = async (bytes: Uint8Array, payload = 'text'): Promise<string> =>
-  (await sim800(['decode', '-f', 'ndjson', '--container', 'raw', '--payload', payload], bytes)).stdout;
+const decoded = async (bytes: Uint8Array, payload = 'text', format = 'ndjson'): Promise<string> =>
+  (await sim800(['decode', '-f', format, '--container', 'raw', '--payload', payload], bytes)).stdout;
 
 async function encoded(ndjson: string, ...args: string[]): Promise<Uint8Array> {
   const { code, stdout, stderr } = await sim800(['encode', ...args], Buffer.from(ndjson), {}, 'latin1');
@@ -70,6 +70,57 @@ describe('decode(encode(decode(w))) is decode(w)', () => {
     };
     await fc.assert(fc.asyncProperty(arbitrary, count), { numRuns: 80 });
     expect(differences).toBeLessThan(4);
+  });
+});
+
+describe('what decode has printed as csv is written like its ndjson', () => {
+  const asCsv = async (bytes: Uint8Array, payload = 'text'): Promise<Uint8Array> =>
+    encoded(await decoded(bytes, payload, 'csv'), '--payload', payload);
+  const asNdjson = async (bytes: Uint8Array): Promise<Uint8Array> => encoded(await decoded(bytes));
+
+  it.each(captures)('for %s', async (name) => {
+    const bytes = readFileSync(join(root, 'examples/captures', name));
+    expect(textOf(await asCsv(bytes))).toBe(textOf(await asNdjson(bytes)));
+  });
+
+  it.each(['text', 'hex', 'base64'])('for any transcript, with bytes as %s', async (how) => {
+    await fc.assert(
+      fc.asyncProperty(transcript(), async ({ bytes }) => {
+        expect(textOf(await asCsv(bytes, how))).toBe(textOf(await asNdjson(bytes)));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each(['=1+1', "'=1+1", "''=x", '+', "'", "a'=b", '\\x41\\', 'one, "two"', '\x00\r\r'])(
+    'for a cell that a spreadsheet would take for something else: %j',
+    async (text) => {
+      const bytes = bytesOf(`\r\n+IPD,${text.length}:${text}\r\nOK\r\n`);
+      expect(textOf(await asCsv(bytes))).toBe(textOf(await asNdjson(bytes)));
+    },
+  );
+
+  it('as a spreadsheet has saved it: with a byte order mark, CR LF, and cells in quotes', async () => {
+    const saved =
+      '\ufeffoffset,at,direction,kind,type,connection,length,payload,fields\r\n"0",,,"urc","receive","1","2","hi",""\r\n';
+    expect(textOf(await encoded(saved))).toBe('\r\n+RECEIVE,1,2:\r\nhi');
+  });
+
+  const HEAD = 'offset,at,direction,kind,type,connection,length,payload,fields\n';
+  it.each([
+    ['a,b\n1,2\n', 'input:1: the columns are a,b, expected offset,at,direction'],
+    [`${HEAD}0,,,final,ok,,,,\n1,,,urc,receive,one,2,hi,\n`, "input:3: column 'connection' is no number: one"],
+    [`${HEAD}0,,,urc,ipd,,2,\\y,\n`, "input:2: column 'payload' has a backslash that nothing it stands for follows"],
+    [`${HEAD}0,,,urc,csq,,,,{\n`, 'input:2: '],
+    [`${HEAD}0,,,urc\n`, 'input:2: Invalid Record Length'],
+    [`${HEAD}0,,,"urc\n`, 'input:2: Quote Not Closed'],
+    [
+      `${HEAD}0,,,final,ok,,,,\n0,,,response,csq,,,,"{""rssi"":1000,""ber"":0}"\n`,
+      "input:3: cannot encode csq: field 'rssi' is 1000",
+    ],
+  ])('names the row that cannot be written: %j', async (input, says) => {
+    const { code, stderr } = await sim800(['encode', '--format', 'csv'], input);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`sim800: standard ${says}`)]);
   });
 });
 

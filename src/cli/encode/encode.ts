@@ -1,10 +1,11 @@
+import { CsvError } from 'csv-parse';
 import { EncodeError } from '../../index.js';
 import { type Input, openInput } from '../decode/input.js';
 import { Unreadable } from '../fault.js';
 import { type Io, remark } from '../io.js';
 import { isClosed, print } from '../output/output.js';
-import { type EncodeOptions, type Fields, messageBytes, parseMessage } from './line.js';
-import { lines } from './lines.js';
+import { type EncodeOptions, type Fields, messageBytes, messageOf } from './line.js';
+import { printedMessages } from './printed.js';
 import { ReadBack } from './read-back.js';
 
 /** So much is written at once. */
@@ -24,9 +25,8 @@ class Encoding {
     this.readBack = readBack;
   }
 
-  take(text: string): void {
-    this.line++;
-    if (text.trim() !== '') this.write(parseMessage(text, this.options));
+  take(printed: Fields): void {
+    this.write(messageOf(printed, this.options));
   }
 
   get isFull(): boolean {
@@ -55,14 +55,17 @@ class Encoding {
 
 /** The same error as one of the input, where it is one. */
 function atLine(error: unknown, name: string, line: number): unknown {
-  const isInput = error instanceof EncodeError || error instanceof SyntaxError;
+  const isInput = error instanceof EncodeError || error instanceof SyntaxError || error instanceof CsvError;
   return isInput ? new Unreadable(`${name}:${line}: ${error.message}`) : error;
 }
 
-async function encodeLines(input: Input, encoding: Encoding, { stdout }: Io): Promise<void> {
+async function encodeAll(input: Input, options: EncodeOptions, encoding: Encoding, { stdout }: Io): Promise<void> {
+  const onLine = (line: number): void => {
+    encoding.line = line;
+  };
   try {
-    for await (const line of lines(input.chunks)) {
-      encoding.take(line);
+    for await (const printed of printedMessages(input.chunks, options, onLine)) {
+      encoding.take(printed);
       if (encoding.isFull) await print(stdout, encoding.block());
       if (isClosed(stdout)) return;
     }
@@ -76,12 +79,12 @@ async function encodeLines(input: Input, encoding: Encoding, { stdout }: Io): Pr
 const leftOut = (lines: number): string =>
   `${lines} ${lines === 1 ? 'line of what the host has sent is' : 'lines of what the host has sent are'} left out`;
 
-/** Writes the wire bytes of ndjson: what `decode --format ndjson` makes of them are the same messages. */
+/** Writes the wire bytes of ndjson or csv: what `decode` makes of them in that format are the same messages. */
 export async function encodeFile(file: string, options: EncodeOptions, io: Io): Promise<number> {
   const input = await openInput(file, { baud: 0 }, io, new AbortController().signal);
   const readBack = new ReadBack();
   const encoding = new Encoding(options, readBack);
-  await encodeLines(input, encoding, io);
+  await encodeAll(input, options, encoding, io);
   if (encoding.sent > 0) remark(io, leftOut(encoding.sent));
   const difference = readBack.end();
   if (difference === undefined) return 0;

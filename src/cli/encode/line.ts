@@ -3,7 +3,12 @@ import { latin1 } from '../latin1.js';
 import { bytesSpelled, type Readable } from '../output/payload.js';
 import { protocol } from '../protocol.js';
 
+/** The formats of `decode` that say all of a message. */
+export const FORMATS = ['ndjson', 'csv'] as const;
+
 export interface EncodeOptions {
+  /** Undefined: csv is known by its first line. */
+  readonly format?: (typeof FORMATS)[number];
   readonly payload: Readable;
 }
 
@@ -11,12 +16,17 @@ export type Fields = Record<string, unknown>;
 
 /** The fields that hold bytes, by the names reserved for them. */
 const BYTES = ['payload', 'bytes'] as const;
-/** The object that a line of ndjson is, its bytes as bytes, without what is said about commands. */
-export function parseMessage(line: string, { payload }: EncodeOptions): Fields {
-  const fields: unknown = JSON.parse(line);
+/** What JSON must be here. */
+export function parseObject(json: string): Fields {
+  const fields: unknown = JSON.parse(json);
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
     throw new SyntaxError('not a JSON object');
-  const { commands, answerTo, ...found } = fields as Fields;
+  return fields as Fields;
+}
+
+/** What was printed of a message, its bytes as bytes, without what is said about commands. */
+export function messageOf(printed: Fields, { payload }: EncodeOptions): Fields {
+  const { commands, answerTo, ...found } = printed;
   for (const name of BYTES) {
     const text = found[name];
     if (typeof text !== 'string') continue;

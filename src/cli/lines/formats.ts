@@ -59,14 +59,19 @@ const CELL_SPELLING = /* @__PURE__ */ spellingOf(readable);
 const QUOTED_CELL_SPELLING = /* @__PURE__ */ spellingOf((character) => doubled(readable(character)));
 const CSV_JSON_SPELLING = /* @__PURE__ */ spellingOf((character) => doubled(jsonText(character)));
 
-/** A spreadsheet would take it for a formula: see csv.ts. */
-const isFormula = (c: number | undefined): boolean => c === 61 || c === 43 || c === 45 || c === 64;
+/** A spreadsheet would take it for a formula, or it would be read as one that was made text: see csv.ts. */
+function isFormula(b: Uint8Array, start: number, end: number): boolean {
+  let i = start;
+  while (i < end && b[i] === APOSTROPHE) i++;
+  const c = i < end ? b[i] : undefined;
+  return c === 61 || c === 43 || c === 45 || c === 64;
+}
 
 function writeCell(out: TextBytes, b: Uint8Array, start: number, end: number): void {
   let isQuoted = false;
   for (let i = start; i < end && !isQuoted; i++) isQuoted = b[i] === QUOTE || b[i] === COMMA;
   if (isQuoted) out.byte(QUOTE);
-  if (end > start && isFormula(b[start])) out.byte(APOSTROPHE);
+  if (isFormula(b, start, end)) out.byte(APOSTROPHE);
   out.spelled(b, start, end, isQuoted ? QUOTED_CELL_SPELLING : CELL_SPELLING);
   if (isQuoted) out.byte(QUOTE);
 }

@@ -4,8 +4,11 @@ import { type Payload, plainCommand, spelled } from './payload.js';
 
 const COLUMNS = ['offset', 'at', 'direction', 'kind', 'type', 'connection', 'length', 'payload'] as const;
 
-/** A spreadsheet takes a cell that begins so for a formula, and a tab or a CR before it for nothing. */
-const FORMULA = /^[=+\-@]/;
+/**
+ * A spreadsheet takes a cell that begins so for a formula, and a tab or a CR before it for nothing. Text that has the
+ * apostrophe by itself is given one more, so that it can be told what was added.
+ */
+const FORMULA = /^'*[=+\-@]/;
 
 /** Text of the log. An apostrophe before it makes it text for a spreadsheet too. */
 function text(value: string): string {
@@ -45,5 +48,8 @@ function line(payload: Payload): (entry: Entry) => string {
     return [...COLUMNS.map((name) => known[name]), fields].map(cell).join(',');
   };
 }
+
+/** The text of a cell, without what was added. */
+export const withoutApostrophe = (cell: string): string => (/^'+[=+\-@]/.test(cell) ? cell.slice(1) : cell);
 
 export const csv = { head: [...COLUMNS, 'fields'].join(','), line };

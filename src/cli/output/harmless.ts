@@ -5,6 +5,8 @@
 
 const NAMES: Readonly<Record<string, string>> = { '\r': '\\r', '\n': '\\n', '\t': '\\t', '\\': '\\\\' };
 
+const CHARACTERS: Readonly<Record<string, string>> = { r: '\r', n: '\n', t: '\t' };
+
 /** C0 and C1 control characters, DEL, and what changes the direction or the lines of text (Unicode TR9, TR14). */
 const STEERING = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 const STEERING_BUT_LF = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
@@ -29,6 +31,14 @@ export function printableLines(text: string): string {
 /** Bytes as text that can be read back: control characters as `\r`, `\n`, `\t`, `\xHH`, a backslash as two. */
 export function readable(text: string): string {
   return text.replace(STEERING_OR_BACKSLASH, escaped);
+}
+
+/** The way back; undefined for a text that `readable` would not have written. */
+export function unreadable(text: string): string | undefined {
+  if (/\\(?!x[0-9a-f]{2}|[rnt\\])/.test(text.replaceAll('\\\\', ''))) return undefined;
+  return text.replace(/\\(?:x([0-9a-f]{2})|(.))/g, (_, hex: string | undefined, letter: string) =>
+    hex === undefined ? (CHARACTERS[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
 
 /** JSON escapes C0 by itself; a terminal takes DEL and C1 (80h..9Fh) for commands too. */

@@ -7,7 +7,7 @@ import { extname } from 'node:path';
 import { load, YAMLException } from 'js-yaml';
 import { EncodeError } from '../../index.js';
 import type { PlaybackStep } from '../../module.js';
-import { messageBytes, parseMessage } from '../encode/line.js';
+import { messageBytes, messageOf, parseObject } from '../encode/line.js';
 import { Unreadable } from '../fault.js';
 import { latin1 } from '../latin1.js';
 
@@ -20,16 +20,16 @@ function recorded({ what, bytes }: Fields): PlaybackStep[] {
 }
 
 /** A line of a log: what the host has sent, or a message. */
-function decoded(line: string): PlaybackStep {
-  const fields = parseMessage(line, { payload: 'text' });
+function decoded(printed: Fields): PlaybackStep {
+  const fields = messageOf(printed, { payload: 'text' });
   const { direction, bytes } = fields;
   if (direction === 'tx') return { from: 'host', bytes: bytes instanceof Uint8Array ? bytes : new Uint8Array() };
   return { from: 'module', bytes: messageBytes(fields) };
 }
 
 function stepsOf(line: string): PlaybackStep[] {
-  const fields = JSON.parse(line) as Fields;
-  return 'what' in fields ? recorded(fields) : [decoded(line)];
+  const fields = parseObject(line);
+  return 'what' in fields ? recorded(fields) : [decoded(fields)];
 }
 
 const isEcho = ({ from, bytes }: PlaybackStep): boolean => from === 'module' && /^ *at[^\r]*\r$/i.test(latin1(bytes));
@@ -66,7 +66,7 @@ function writtenStep(item: unknown): PlaybackStep {
   if (host !== undefined) throw new SyntaxError('host is a text, and alone in its step');
   if (typeof module === 'string') return { from: 'module', bytes: Buffer.from(module, 'latin1') };
   if (typeof module !== 'object' || module === null) throw new SyntaxError('a step has host or module');
-  return { from: 'module', bytes: messageBytes(parseMessage(JSON.stringify(module), { payload: 'text' })) };
+  return { from: 'module', bytes: messageBytes(messageOf(parseObject(JSON.stringify(module)), { payload: 'text' })) };
 }
 
 function itemsOf(path: string, text: string): PlaybackStep[] {
