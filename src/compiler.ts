@@ -9,6 +9,7 @@ export {
   type ProgramOptions,
   type ProgramSelection,
 } from './compiler/compile-program.js';
+export type { Known, Memory } from './compiler/memory.js';
 export type { Location } from './compiler/model/model.js';
 export { type Finding, GrammarError, type Source } from './compiler/notation/errors.js';
 export { type Selection, SelectionError, UnknownFormError } from './compiler/selection.js';

@@ -1,5 +1,5 @@
 /** A grammar, or some of its forms, as data for an engine: the byte program, alone or as tables of C. */
-import { checked } from './check.js';
+import { checkedSources } from './check.js';
 import type { Model } from './model/model.js';
 import type { Finding, Source } from './notation/errors.js';
 import { writeProgram, writeWholeProgram } from './program/program.js';
@@ -46,7 +46,7 @@ function selected(sources: readonly Source[], options: ProgramSelection): { mode
   const { forms, without, commands, strict = false } = options;
   const remarks = new Remarks();
   const isPart = forms !== undefined || without !== undefined || commands !== undefined;
-  const { model } = checked(sources, {
+  const { model } = checkedSources(sources, {
     ...{ forms, without, commands },
     ...(isPart && { onRemark: (remark) => remarks.add(remark) }),
   });

@@ -1,11 +1,13 @@
 /** The examples of a grammar's forms, read as a decoder would read them: what comes out otherwise is a finding. */
-import type { Automaton } from './automaton/build.js';
+import type { Group } from './automaton/groups/groups.js';
 import type { Line } from './automaton/nfa.js';
 import { type LineReading, matchesOf, readableBy, readLine } from './automaton/read-line.js';
-import { type Example, type Form, OWN_READ, OWN_TEST } from './model/model.js';
+import type { Known, Memory } from './memory.js';
+import { endsAtOnce } from './model/endings.js';
+import { type Example, type Form, type Model, OWN_READ, OWN_TEST } from './model/model.js';
 import { type ExampleReading, printReading } from './model/printed.js';
 import { type Finding, quote } from './notation/errors.js';
-import { endsAtOnce, type GrammarMachine } from './tables/machine.js';
+import type { Parts } from './parts.js';
 
 type Values = Example['values'];
 
@@ -68,11 +70,11 @@ function isInFlight(heads: readonly string[], { command, text }: Example): boole
 }
 
 /** In the order in which the tokenizer asks them. */
-const automataOf = ({ readings, primary, fallback }: GrammarMachine): Automaton[] => [readings, primary, fallback];
+const groupsIn = ({ readings, primary, fallback }: Parts): Group[] => [...readings, ...primary, ...fallback];
 
-/** What the example is read as; undefined: it is no line of the grammar. */
-function read(machine: GrammarMachine, example: Example): ExampleReading | undefined {
-  for (const automaton of automataOf(machine)) {
+/** What the example is read as; undefined: it is no line of the grammar. `groups`: those that may be it. */
+function read(groups: readonly Group[], example: Example): ExampleReading | undefined {
+  for (const { automaton } of groups) {
     const matches = matchesOf(automaton, example.text, (line, end) => isWhole(line, example.text, end));
     const reading = readLine(automaton, matches, (heads) => isInFlight(heads, example));
     if (reading !== undefined) return readingOf(reading, example.text);
@@ -86,21 +88,43 @@ const sorted = (values: Values): [string, number | string][] =>
 const isSame = (reading: ExampleReading, form: Form, { values }: Example): boolean =>
   reading.type === form.type && JSON.stringify(sorted(reading.values)) === JSON.stringify(sorted(values));
 
-function findingOf(machine: GrammarMachine, form: Form, example: Example): Finding[] {
-  const reading = read(machine, example);
-  if (reading !== undefined && isSame(reading, form, example)) return [];
+/** How many bytes of the text a line of this form could begin with. */
+function readableIn(groups: readonly Group[], form: Form, text: string): number {
+  const own = groups.filter(({ lines }) => lines.some((line) => line.form === form));
+  return Math.max(...own.map(({ automaton }) => readableBy(automaton, form, text)));
+}
+
+function findingOf(groups: readonly Group[], form: Form, example: Example, reading?: ExampleReading): Finding {
   const { location, text, values } = example;
   const expected = printReading({ type: form.type, values });
   if (reading !== undefined)
-    return [{ location, message: 'the example is read otherwise', expected, read: printReading(reading) }];
-  const readable = Math.max(...automataOf(machine).map((automaton) => readableBy(automaton, form, text)));
+    return { location, message: 'the example is read otherwise', expected, read: printReading(reading) };
+  const readable = readableIn(groups, form, text);
   const message =
     readable < text.length
       ? `the example is no line of the grammar: \`${form.type}\` does not go on so after ${quote(text.slice(0, readable))}`
       : 'the example is no whole line of the grammar';
-  return [{ location, message, expected }];
+  return { location, message, expected };
 }
 
-export function exampleFindings(machine: GrammarMachine): Finding[] {
-  return machine.model.forms.flatMap((form) => form.examples.flatMap((example) => findingOf(machine, form, example)));
+/** All that decides what it is read as. */
+function textOf({ type }: Form, { text, command, values }: Example, groups: readonly Group[]): string {
+  return `${JSON.stringify([type, text, command, ...values])} ${groups.map((group) => group.text).join('\n\n')}`;
+}
+
+const RIGHT: Known = { lines: 0, states: 0, chosen: [] };
+
+export function exampleFindings({ forms }: Model, parts: Parts, memory: Memory): Finding[] {
+  const groups = groupsIn(parts);
+  return forms.flatMap((form) =>
+    form.examples.flatMap((example) => {
+      const candidates = groups.filter((group) => group.mayBe(example.text));
+      const text = textOf(form, example, candidates);
+      if (memory.recall(text)) return [];
+      const reading = read(candidates, example);
+      if (reading === undefined || !isSame(reading, form, example)) return [findingOf(groups, form, example, reading)];
+      memory.keep(text, RIGHT);
+      return [];
+    }),
+  );
 }

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const GOOD = 'final ok "OK" example "OK" -> {}\nurc tank "+TANK:" sp level:0..9\n';
 const SAID =
   '1 file is right: 2 forms, 0 commands, 1 example.\n' +
-  '2 lines told apart in 12 states; the longest, of tank, has 18 bytes at most.\n';
+  '2 lines told apart in 13 states; the longest, of tank, has 18 bytes at most.\n';
 
 function file(name: string, text: string): string {
   const path = join(folder, name);
@@ -107,6 +107,51 @@ describe('what was checked before', () => {
     expect(() => readdirSync(join(env.XDG_CACHE_HOME, 'sim800'))).toThrow();
     expect((await run([path], { XDG_CACHE_HOME: path })).stdout).toBe(SAID);
   });
+});
+
+describe('the parts of a grammar that changes', () => {
+  const partsIn = ({ XDG_CACHE_HOME }: { XDG_CACHE_HOME: string }): string => {
+    const kept = join(XDG_CACHE_HOME, 'sim800', 'parts');
+    const [name, ...more] = readdirSync(kept);
+    expect(more).toEqual([]);
+    return join(kept, name ?? '');
+  };
+  const MORE = `${GOOD}urc fuel "+FUEL:" sp level:0..9\n`;
+
+  it('are not checked again where they have not changed', async () => {
+    const env = freshCache();
+    const path = file('parts.at', GOOD);
+    await run([path], env);
+    // Of `tank`: one line, 10 states.
+    writeFileSync(partsIn(env), readFileSync(partsIn(env), 'utf8').replace('[1,10,"tank"]', '[1,9010,"tank"]'));
+    file('parts.at', MORE);
+    expect((await run([path], env)).stdout).toMatch(/^3 lines told apart in 9023 states/m);
+    expect((await run(['--no-cache', path], env)).stdout).toMatch(/^3 lines told apart in 23 states/m);
+  });
+
+  it('are kept where others have findings, which are found each time', async () => {
+    const env = freshCache();
+    const path = file('parts.at', `${GOOD}urc fuel "+TANK:7"\n`);
+    const [first, second] = [await run([path], env), await run([path], env)];
+    expect(first).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/fuel and tank \(.*:2\) match the same line/),
+    });
+    expect(second).toEqual(first);
+    expect(Object.values(JSON.parse(readFileSync(partsIn(env), 'utf8')))).toEqual([[1, 3, 'ok']]);
+  });
+
+  it.each(['', '[]', '{"a":[1]}', '{"a":[-1,2,"x"]}', '{"a":[1,2,"\\u001b[2J"]}', 'null'])(
+    'are checked again where the note is damaged: %j',
+    async (damaged) => {
+      const env = freshCache();
+      const path = file('parts.at', GOOD);
+      await run([path], env);
+      writeFileSync(partsIn(env), damaged);
+      file('parts.at', MORE);
+      expect((await run([path], env)).stdout).toMatch(/^3 lines told apart in 23 states/m);
+    },
+  );
 });
 
 describe('--watch', { timeout: 120_000 }, () => {

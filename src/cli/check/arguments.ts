@@ -14,7 +14,8 @@ export function addCheck(program: Command, { io, done }: Context): void {
     .action(async (files: string[], options: CheckOptions) => done(await checkFiles(files, options, io)));
   withNotes(check, {
     text: `Examples in the grammar are read, and those that are read otherwise are findings. Nothing is written, but for a
-note that these files are right ($XDG_CACHE_HOME/sim800). json: one object a line and check, { ok, findings } or { ok, checked }.`,
+note of what is right ($XDG_CACHE_HOME/sim800): after an edit only lines that begin like those it changed are checked.
+json: one object a line and check, { ok, findings } or { ok, checked }.`,
     examples: [
       'sim800 check node_modules/sim800-protocol/grammar/*.at my-forms.at',
       'sim800 check --watch node_modules/sim800-protocol/grammar/*.at my-forms.at',

@@ -1,10 +1,10 @@
 /** `sim800 check`: once, or whenever a file changes. */
 import { readFile } from 'node:fs/promises';
-import type { Checked, Source } from '../../compiler.js';
+import type { Memory, Source } from '../../compiler.js';
 import { explain } from '../fault.js';
 import type { Io } from '../io.js';
 import { isClosed } from '../output/output.js';
-import { remember, remembered } from './kept.js';
+import { keepParts, knownParts, remember, remembered } from './kept.js';
 import { type Report, reportAs } from './report.js';
 import { FileWatch } from './watch.js';
 
@@ -17,27 +17,31 @@ export interface CheckOptions {
 const sourcesOf = (files: readonly string[]): Promise<Source[]> =>
   Promise.all(files.map(async (file) => ({ file, text: await readFile(file, 'utf8') })));
 
-async function checkedNow(sources: readonly Source[]): Promise<Report> {
+async function checkedNow(sources: readonly Source[], memory?: Memory): Promise<Report> {
   // Loaded only here: what was checked before needs no compiler.
   const { check, GrammarError } = await import('../../compiler.js');
   try {
-    return { ok: true, checked: check(sources) };
+    return { ok: true, checked: check(sources, memory) };
   } catch (error) {
     if (!(error instanceof GrammarError)) throw error;
     return { ok: false, findings: error.findings, text: error.message };
   }
 }
 
-async function reportOf(sources: readonly Source[], useCache: boolean, io: Io): Promise<Report> {
-  const known: Checked | undefined = useCache ? await remembered(sources, io) : undefined;
+/** Of a grammar that has changed only the parts are checked that have. */
+async function checkedWithKept(sources: readonly Source[], io: Io): Promise<Report> {
+  const known = await remembered(sources, io);
   if (known !== undefined) return { ok: true, checked: known };
-  const report = await checkedNow(sources);
-  if (useCache && report.ok) await remember(sources, report.checked, io);
+  const parts = await knownParts(sources, io);
+  const report = await checkedNow(sources, parts);
+  await keepParts(sources, parts, io);
+  if (report.ok) await remember(sources, report.checked, io);
   return report;
 }
 
 async function once(files: readonly string[], { format, cache }: CheckOptions, io: Io): Promise<number> {
-  const report = await reportOf(await sourcesOf(files), cache, io);
+  const sources = await sourcesOf(files);
+  const report = await (cache ? checkedWithKept(sources, io) : checkedNow(sources));
   await reportAs[format](report, io);
   return report.ok ? 0 : 1;
 }

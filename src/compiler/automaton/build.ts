@@ -1,4 +1,5 @@
 /** The automaton of a set of lines: built, its register slots made disjoint where they have to be, minimised. */
+import { endsAtCr, endsAtOnce } from '../model/endings.js';
 import type { Form, Variant } from '../model/model.js';
 import { type Clash, Determiniser, type Dfa, type MixedFrame, TooManyStates } from './dfa.js';
 import { buildNfa, type Line, type Nfa } from './nfa.js';
@@ -68,14 +69,6 @@ function separate(lines: readonly Line[], clashes: readonly Clash[]): void {
   }
 }
 
-/** A CR alone is all of its line end. */
-export const endsAtCr = ({ ending }: Form): boolean => ending.kind === 'line' && ending.cr;
-
-const endsAtOnce = (line: Line | undefined): boolean => {
-  const ending = line?.form.ending;
-  return ending?.kind === 'at-once' || (ending?.kind === 'payload' && !ending.afterLineEnd);
-};
-
 /** How many forms a message about too many states names. */
 const BLAMED = 4;
 
@@ -122,7 +115,7 @@ export function buildAutomaton(given: readonly Line[], known: readonly string[] 
       const field = fieldIn(lines[line], slot);
       return field !== undefined && lines[line]?.optional.has(field) === true;
     };
-    const determiniser = new Determiniser(nfa, (line) => endsAtOnce(lines[line]), isMark);
+    const determiniser = new Determiniser(nfa, (line) => endsAtOnce((lines[line] as Line).form), isMark);
     const raw = determine(determiniser, lines);
     const { clashes, mixedFrames } = determiniser;
     const forms = inseparable(lines, clashes);

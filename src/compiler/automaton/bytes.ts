@@ -14,24 +14,31 @@ export function classify(sets: Iterable<readonly number[]>): {
   classOf: readonly number[];
   members: readonly (readonly number[])[];
 } {
-  let classOf: number[] = new Array(256).fill(0);
+  const classOf: number[] = new Array(256).fill(0);
   let count = 1;
   const seen = new Set<string>();
   for (const set of sets) {
     const id = set.join(',');
     if (seen.has(id)) continue;
     seen.add(id);
-    const inside = new Set(set);
-    const renamed = new Map<string, number>();
-    classOf = classOf.map((c, byte) => {
-      const name = `${c} ${inside.has(byte)}`;
-      const known = renamed.get(name) ?? renamed.size;
-      renamed.set(name, known);
-      return known;
-    });
-    count = renamed.size;
+    count = divide(classOf, set);
   }
   const members: number[][] = Array.from({ length: count }, () => []);
   for (const [byte, c] of classOf.entries()) members[c]?.push(byte);
   return { classOf, members };
+}
+
+/** Divides each class into its bytes in the set and the others; classes are numbered in the order of their first bytes. */
+function divide(classOf: number[], set: readonly number[]): number {
+  const isInside = new Uint8Array(256);
+  for (const byte of set) isInside[byte] = 1;
+  // By the number of a class before and whether a byte is in the set: its number now, from 1 on.
+  const renamed = new Uint16Array(2 * 256);
+  let count = 0;
+  for (let byte = 0; byte < 256; byte++) {
+    const name = 2 * (classOf[byte] as number) + (isInside[byte] as number);
+    if (renamed[name] === 0) renamed[name] = ++count;
+    classOf[byte] = (renamed[name] as number) - 1;
+  }
+  return count;
 }

@@ -1,5 +1,6 @@
 /** What only the automaton shows: lines that two forms match, forms that go on where another ends or never match. */
 
+import type { Form } from '../model/model.js';
 import type { Finding } from '../notation/errors.js';
 import type { Automaton } from './build.js';
 import { chooseLine, conditionOf } from './choose.js';
@@ -36,7 +37,11 @@ function undecided(a: Line, b: Line): boolean {
 
 const REMEDY = 'make them differ, or say with `while` which command decides';
 
-function ambiguities(automaton: Automaton, remedy: string): Finding[] {
+/** Findings by what they are of: one of two forms is enough. */
+type Found = ReadonlyMap<string, Finding>;
+
+/** By the names of the two forms. */
+function ambiguities(automaton: Automaton, remedy: string): Found {
   const found = new Map<string, Finding>();
   // Two lines that meet in one state and have no line in common meet in others too.
   const apart = new Set<string>();
@@ -53,7 +58,7 @@ function ambiguities(automaton: Automaton, remedy: string): Finding[] {
       }
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** `find`: a line that both match, if there is one. */
@@ -76,7 +81,7 @@ function ambiguity(a: Line, b: Line, remedy: string): string {
 }
 
 /** A line end cannot both end one form and appear inside another: nothing tells which. */
-function continuations(automaton: Automaton): Finding[] {
+function continuations(automaton: Automaton): Found {
   const found = new Map<string, Finding>();
   automaton.raw.states.forEach((state, index) => {
     const ends =
@@ -91,10 +96,10 @@ function continuations(automaton: Automaton): Finding[] {
     const message = `${shorter.type} ends where ${longer.type} goes on: nothing tells which of them comes`;
     found.set(message, { location: longer.location, message });
   });
-  return [...found.values()];
+  return found;
 }
 
-function mixedFrames({ lines, mixedFrames: mixed }: Automaton): Finding[] {
+function mixedFrames({ lines, mixedFrames: mixed }: Automaton): Found {
   const found = new Map<string, Finding>();
   for (const { framed, other } of mixed) {
     const [a, b] = [lines[framed]?.form, lines[other]?.form];
@@ -102,28 +107,56 @@ function mixedFrames({ lines, mixedFrames: mixed }: Automaton): Finding[] {
     const message = `${b.type} can go on where the text of ${a.type} begins, which is framed by its size: nothing tells which of them comes`;
     found.set(message, { location: b.location, message });
   }
-  return [...found.values()];
+  return found;
 }
 
 /** As far as the states tell: bounds of different fields are not weighed against each other. */
-function neverMatching(automaton: Automaton): Finding[] {
+function chosenIn(automaton: Automaton): ReadonlySet<string> {
   const chosen = new Set<string>();
   for (const { lines } of meetings(automaton)) {
     for (const { line } of chooseLine(automaton.lines, lines)) chosen.add((automaton.lines[line] as Line).form.type);
   }
-  const forms = new Set(automaton.lines.map((l) => l.form));
+  return chosen;
+}
+
+/** What the automaton of some lines shows. */
+export interface Shown {
+  /** By kind, as KINDS has them; none: nothing was found. */
+  readonly found: readonly Found[];
+  /** The types of the forms that it can choose. */
+  readonly chosen: ReadonlySet<string>;
+}
+
+const KINDS = [ambiguities, continuations, mixedFrames] as const;
+
+/** `remedy`: what can be done about two forms of one line. */
+export function shownBy(automaton: Automaton, remedy = REMEDY): Shown {
+  return { found: KINDS.map((find) => find(automaton, remedy)), chosen: chosenIn(automaton) };
+}
+
+function neverMatching(forms: ReadonlySet<Form>, all: readonly Shown[]): Finding[] {
+  const chosen = new Set(all.flatMap((shown) => [...shown.chosen]));
   return [...forms]
-    .filter((f) => !chosen.has(f.type))
-    .map((f) => ({
-      location: f.location,
-      message: `${f.type} can never match: every line it describes is another form`,
+    .filter((form) => !chosen.has(form.type))
+    .map(({ location, type }) => ({
+      location,
+      message: `${type} can never match: every line it describes is another form`,
     }));
 }
 
-/** `remedy`: what can be done about two forms of one line. */
-export function checkAutomaton(automaton: Automaton, remedy = REMEDY): Finding[] {
-  const found = [...ambiguities(automaton, remedy), ...continuations(automaton), ...mixedFrames(automaton)];
+/** What is wrong with these lines, by what each group of them shows: lines of two groups never meet. */
+export function findingsOf(lines: readonly Line[], all: readonly Shown[]): Finding[] {
+  const found = KINDS.flatMap((_, kind) => firstOf(all.map((shown) => shown.found[kind])));
   // A form that another one covers has been named already.
-  const named = new Set(found.map((f) => f.location));
-  return [...found, ...neverMatching(automaton).filter((f) => !named.has(f.location))];
+  const named = new Set(found.map(({ location }) => location));
+  const never = neverMatching(new Set(lines.map(({ form }) => form)), all);
+  return [...found, ...never.filter(({ location }) => !named.has(location))];
+}
+
+/** Of several findings of one kind the first. */
+function firstOf(all: readonly (Found | undefined)[]): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const [name, finding] of all.flatMap((each) => [...(each ?? [])]))
+    if (!found.has(name)) found.set(name, finding);
+  return [...found.values()];
 }

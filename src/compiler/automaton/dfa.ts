@@ -88,7 +88,7 @@ const within = (inner: Interval, outer: Interval): boolean => inner.min >= outer
 const disjoint = (a: Interval, b: Interval): boolean => a.max < b.min || a.min > b.max;
 
 /** The whole of the SIM800's grammar has 11,000. */
-const MOST_STATES = 25_000;
+export const MOST_STATES = 25_000;
 
 /** Lines that run side by side through texts multiply their states. `lines`: those that most of the last states are of. */
 export class TooManyStates extends Error {

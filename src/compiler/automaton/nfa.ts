@@ -120,10 +120,10 @@ function withSizes({ atoms }: Variant): readonly Atom[] {
 const NAMES = new WeakMap<Atom, string>();
 
 /** All that is said of an atom but where: atoms of the same name do the same. */
-function nameOf(atom: Atom): string {
+export function nameOf(atom: Atom): string {
   const known = NAMES.get(atom);
   if (known !== undefined) return known;
-  const name = JSON.stringify(atom, (key, value: unknown) => (key === 'location' ? undefined : value));
+  const name = JSON.stringify('location' in atom ? { ...atom, location: undefined } : atom);
   NAMES.set(atom, name);
   return name;
 }

@@ -5,13 +5,21 @@ import type { Clause, Element, Entry, FormEntry, Name, ShapeNode, Type } from '.
 
 type FieldElement = Element & { node: 'field' };
 
+/** Most passes ask for those of every line. */
+const EVERY = new WeakMap<readonly Element[], readonly Element[]>();
+
 /** Every element, those inside a part after the part itself. */
-export function everyElement(elements: readonly Element[]): Element[] {
-  return elements.flatMap((element) => {
-    if (element.node === 'optional') return [element, ...everyElement(element.items)];
-    if (element.node === 'choice') return [element, ...element.branches.flatMap(everyElement)];
-    return [element];
-  });
+export function everyElement(elements: readonly Element[]): readonly Element[] {
+  const known = EVERY.get(elements);
+  if (known !== undefined) return known;
+  const all = elements.flatMap((element) => [element, ...partsOf(element).flatMap(everyElement)]);
+  EVERY.set(elements, all);
+  return all;
+}
+
+function partsOf(element: Element): readonly (readonly Element[])[] {
+  if (element.node === 'optional') return [element.items];
+  return element.node === 'choice' ? element.branches : [];
 }
 
 export function formsIn(entries: readonly Entry[]): FormEntry[] {

@@ -30,6 +30,7 @@ const counts = (field: Field | undefined): boolean =>
 
 /** What counts the data has to be a number, and to appear there. */
 function uncounted(shape: ShapeNode, declared: Declarations): Finding[] {
+  if (countersIn(shape).length === 0) return [];
   const types = typesOf(shape.elements, declared);
   if (types === undefined) return [];
   const fields = fieldsOf(shape.elements, types, variantsOf(shape.elements, types));

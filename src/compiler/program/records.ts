@@ -20,9 +20,9 @@ import {
   RECORD_RESTARTS,
 } from '../../runtime/contract/program.js';
 import type { Line } from '../automaton/nfa.js';
+import { endsAtOnce } from '../model/endings.js';
 import type { FieldType, Form } from '../model/model.js';
 import { type FieldKind, kindOf } from '../tables/field-tables.js';
-import { endsAtOnce } from '../tables/machine.js';
 
 /** What a record needs to know of the grammar. */
 export interface RecordContext {

@@ -14,10 +14,11 @@ import {
   RESTARTS,
 } from '../../runtime/contract/machine.js';
 import type { Line } from '../automaton/nfa.js';
+import { endsAtOnce } from '../model/endings.js';
 import type { Form, Model } from '../model/model.js';
 import { commandRows } from './command-rows.js';
 import { type Layout, layoutOf } from './layout.js';
-import { endsAtOnce, type GrammarMachine } from './machine.js';
+import type { GrammarMachine } from './machine.js';
 
 /** One number a line each; what they mean is explained at `Machine` in src/runtime/contract/machine.ts. */
 export interface LineTables {

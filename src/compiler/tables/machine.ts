@@ -2,6 +2,7 @@
 import type { ReadingPatterns } from '../../runtime/contract/machine.js';
 import { type Automaton, buildAutomaton, lineOf, linesOf } from '../automaton/build.js';
 import type { Line } from '../automaton/nfa.js';
+import { endsAtOnce } from '../model/endings.js';
 import { knownNames } from '../model/known-names.js';
 import { type Atom, type Form, type Model, OWN_READ, OWN_TEST, type Variant } from '../model/model.js';
 import { echoLines, type Head, headsOf } from './echo-lines.js';
@@ -54,6 +55,32 @@ function patternsOf({ forms }: Model): readonly string[] {
   return [...new Set(named)];
 }
 
+/** The lines that each of the automata tells apart. */
+export interface MachineLines {
+  readonly primary: readonly Line[];
+  readonly fallback: readonly Line[];
+  readonly readings: readonly Line[];
+  readonly numeric: readonly Line[];
+}
+
+/** `heads`: the commands that are told apart in an echo; all that the grammar names by default. */
+export function machineLines(model: Model, heads = headsOf(model, patternsOf(model))): MachineLines {
+  const echoForms = model.forms.filter((f) => f.kind === 'echo');
+  const others = model.forms.filter((f) => f.kind !== 'echo');
+  const echoed = [...echoForms.flatMap((f) => echoLines(f, heads)), ...linesOf(echoForms)];
+  const yielding = linesOf(others.filter((f) => f.fallback));
+  return {
+    primary: [...linesOf(others.filter((f) => !f.fallback)), ...echoed],
+    fallback: yielding.filter((line) => !isReading(line)),
+    readings: yielding.filter(isReading),
+    numeric: withNumber(model)
+      .map(numericForm)
+      .map((form) => lineOf(form, form.variants)),
+  };
+}
+
+const withNumber = ({ forms }: Model): Form[] => forms.filter((form) => form.numeric !== undefined);
+
 /** `choose`: which of the commands that the grammar names are told apart in an echo; all by default. */
 export function buildMachine(
   model: Model,
@@ -61,19 +88,12 @@ export function buildMachine(
 ): GrammarMachine {
   const patterns = patternsOf(model);
   const heads = choose(headsOf(model, patterns), patterns);
-  const echoForms = model.forms.filter((f) => f.kind === 'echo');
-  const others = model.forms.filter((f) => f.kind !== 'echo');
-  const echoed = [...echoForms.flatMap((f) => echoLines(f, heads)), ...linesOf(echoForms)];
-  const primary = buildAutomaton([...linesOf(others.filter((f) => !f.fallback)), ...echoed]);
-  const yielding = linesOf(others.filter((f) => f.fallback));
-  const fallback = buildAutomaton(
-    yielding.filter((line) => !isReading(line)),
-    knownNames(model),
-  );
-  const readings = buildAutomaton(yielding.filter(isReading));
-  const withNumber = model.forms.filter((f) => f.numeric !== undefined);
-  const numeric = buildAutomaton(withNumber.map(numericForm).map((f) => lineOf(f, f.variants)));
-  const numericLines = withNumber.map((form) => lineOf(form, [plainVariant(form)]));
+  const lines = machineLines(model, heads);
+  const primary = buildAutomaton(lines.primary);
+  const fallback = buildAutomaton(lines.fallback, knownNames(model));
+  const readings = buildAutomaton(lines.readings);
+  const numeric = buildAutomaton(lines.numeric);
+  const numericLines = withNumber(model).map((form) => lineOf(form, [plainVariant(form)]));
   return {
     model,
     primary,
@@ -111,9 +131,6 @@ const LEAST = 1024;
 export function longestLine(machine: GrammarMachine): number {
   return Math.max(LEAST, ...machine.lines.flatMap((l) => l.variants.map((v) => longestVariant(v) + 3)));
 }
-
-export const endsAtOnce = (form: Form): boolean =>
-  form.ending.kind === 'at-once' || (form.ending.kind === 'payload' && !form.ending.afterLineEnd);
 
 /** The bytes that a form without a line end can end with. */
 /** Whether a text is framed by its size. */

@@ -2,8 +2,9 @@
  * What the states of a finished automaton are to whoever makes a program of it, as data and for no language: where bytes
  * follow without a choice, what is a loop, what waits at the end of the buffer, what is heavy, what belongs together.
  */
+
+import { endsAtCr } from '../../model/endings.js';
 import type { Automaton } from '../build.js';
-import { endsAtCr } from '../build.js';
 import { digits } from '../bytes.js';
 import type { Branch, Dfa, Leaf, State } from '../dfa.js';
 import {
