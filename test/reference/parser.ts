@@ -2,6 +2,7 @@ import nearley, { type CompiledRules } from 'nearley';
 import compile from 'nearley/lib/compile.js';
 import generate from 'nearley/lib/generate.js';
 import language from 'nearley/lib/nearley-language-bootstrapped.js';
+import { parserOf } from './lookahead.js';
 
 const { Grammar, Parser } = nearley;
 
@@ -47,21 +48,11 @@ export function compileReference(text: string): CompiledRules {
   return module.exports as CompiledRules;
 }
 
-function parses(grammar: InstanceType<typeof Grammar>, line: string): Parse[] {
-  const parser = new Parser(grammar);
-  try {
-    parser.feed(line);
-  } catch {
-    return []; // Nothing goes on at some byte: nearley says so with an error.
-  }
-  return parser.results;
-}
-
 /** The one reading of a line (text, and payload after it), or undefined; a second one is an error of the grammar. */
 export function reader(rules: CompiledRules, start: string): (line: string) => Reading | undefined {
-  const grammar = Grammar.fromCompiled({ ...rules, ParserStart: start });
+  const parses = parserOf(rules, start);
   return (line) => {
-    const all = parses(grammar, line);
+    const all = parses(line) as readonly Parse[];
     const bound = all.filter((parse) => parse.bound);
     const readings = (bound.length > 0 ? bound : all).map(({ type, fields }) => ({ type, fields }));
     // Two ways through tolerated spellings may come to the same reading.

@@ -22,6 +22,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const model = grammarModel();
 const write = loadWriter(model);
 const tables = loadTables(model);
+const { forms: unpacked } = unpack(tables);
 const all = createArbitraries<Typed>(tables, () => true);
 const rules = compileReference(emitReference(model));
 const states = referenceStates(model).map((state) => ({ ...state, read: reader(rules, state.start) }));
@@ -38,7 +39,7 @@ const stateOf = ({ whileInFlight: on }: Form) =>
 const unframed = (form: Form, line: string) => (form.ending.kind === 'line' ? line.replace(/\r?\r?\n$/, '') : line);
 
 describe.each(model.forms.filter((form) => !form.fallback))('$type', (form) => {
-  const table = unpack(tables).forms.find(({ type }) => type === form.type) as FormTable;
+  const table = unpacked.find(({ type }) => type === form.type) as FormTable;
   const read = stateOf(form)?.read;
 
   it('is read by the reference as it is written', () => {

@@ -29,6 +29,7 @@ interface ReferenceState {
 }
 
 const PREAMBLE = `@{%
+const joined = (d) => d.join('');
 const flat = (d) => (Array.isArray(d) ? d.map(flat).join('') : d === null ? '' : d);
 const number = (min, max) => (d, _, reject) => {
   const spelt = flat(d);
@@ -42,11 +43,7 @@ const text = (pattern, lines, not) => (d, _, reject) => {
   const spelt = flat(d);
   return pattern.test(spelt) && spelt.split('\\n').length - 1 <= lines && !not.includes(spelt) ? spelt : reject;
 };
-const bytes = (hex) => (d, _, reject) => {
-  const spelt = flat(d);
-  if (!hex) return spelt;
-  return spelt.length % 2 ? reject : spelt.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16)));
-};
+const byte = ([before, high, low]) => before + String.fromCharCode(parseInt(high + low, 16));
 const missing = () => undefined;
 const form = (type, bound, names, length, sizes) => (d, _, reject) => {
   const fields = Object.fromEntries(names.flatMap((name, i) => (name === '' || d[i] === undefined ? [] : [[name, d[i]]])));
@@ -58,15 +55,14 @@ const form = (type, bound, names, length, sizes) => (d, _, reject) => {
 %}
 `;
 
+/** What goes on is joined byte by byte: a list in a list for each would be walked anew at every byte. */
 const FIXED = `eol -> "\\r\\n" | "\\n" | "\\r\\r\\n"
-digits -> [0-9] | digits [0-9]
+digits -> [0-9] {% joined %} | digits [0-9] {% joined %}
 signed -> digits | "-" digits
 octet -> digits {% octet %}
 ipv4 -> octet "." octet "." octet "." octet {% ipv4 %}
-anything -> null | anything [\\x00-\\xff]
-hexdigits -> null | hexdigits [0-9A-Fa-f]
-bytes -> anything {% bytes(false) %}
-hex -> hexdigits {% bytes(true) %}
+bytes -> null {% joined %} | bytes [\\x00-\\xff] {% joined %}
+hex -> null {% joined %} | hex [0-9A-Fa-f] [0-9A-Fa-f] {% byte %}
 `;
 
 /** Rules made on the way, one for each distinct right-hand side. */
@@ -98,7 +94,7 @@ function text(type: TextType, atom: FieldAtom, rules: Rules, known: readonly str
   const one = characterClass([...union]);
   const lines = type.lines > 0 ? type.lines : 'Infinity';
   const check = `text(/${textPattern(type, atom)}/, ${lines}, ${type.unknownName ? JSON.stringify(known) : '[]'})`;
-  const run = rules.named('run', (name) => `${name} -> null | ${name} ${one}`);
+  const run = rules.named('run', (name) => `${name} -> null {% joined %} | ${name} ${one} {% joined %}`);
   return rules.named('text', (name) => `${name} -> ${run} {% ${check} %}`);
 }
 
