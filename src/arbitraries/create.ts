@@ -149,12 +149,15 @@ export function createArbitraries<M extends Typed, C extends Typed = Typed>(
     grammar.any(true, (form) => form.beginsTransparent === true),
     grammar.cutShort(true),
   );
-  const session = (): fc.Arbitrary<Transcript<M>> =>
-    transcript<M>({
+  let sessions: fc.Arbitrary<Transcript<M>> | undefined;
+  const session = (): fc.Arbitrary<Transcript<M>> => {
+    sessions ??= transcript<M>({
       tables,
       lines: (form, inFlight) => grammar.spelt(form, true, form.whileInFlight && inFlight),
       spelling: grammar.spelling(true),
     });
+    return sessions;
+  };
   const payload = wire<M>(
     grammar.any(true, (form) => form.payload !== undefined),
     last,

@@ -42,18 +42,8 @@ function entryFor(entries: readonly EntryTable[], line: string): number {
   return lengths.indexOf(Math.max(...lengths));
 }
 
-/** A form that needs a command goes before those that look like it, and also while a late result of that command may come. */
-function namesTaken({ forms, entries }: Tables, front: string): Set<string> {
-  const withLateResults = entries.filter(({ lateResults }) => lateResults.length > 0).flatMap(({ heads }) => heads);
-  const taken = forms.filter((form) => isBound(form, front) || withLateResults.some((head) => isBound(form, head)));
-  return new Set(taken.map(name));
-}
-
 /** A test ends so. */
 const TEST = '=?';
-
-/** Commands while which lines are read otherwise than by their looks. */
-const readingsOf = ({ forms }: Tables): readonly string[] => forms.flatMap(({ readings = [] }) => readings);
 
 /** Whether a line of the form would be read as something else while this command is in flight: a page, or its own test. */
 function isReadOtherwise(form: FormTable, readings: readonly string[], front: string): boolean {
@@ -62,34 +52,64 @@ function isReadOtherwise(form: FormTable, readings: readonly string[], front: st
   return readings.some((head) => head.startsWith('AT') && front.startsWith(head));
 }
 
-function dialogue(tables: Tables, command: CommandTable, readings: readonly string[]): Dialogue {
-  const { forms, entries } = tables;
-  const entry = entries[command.entry];
-  const front = frontOf(command);
-  const byTypes = (types: readonly string[] = []): FormTable[] =>
-    types.flatMap((type) => forms.filter((form) => form.type === type));
-  const results = byTypes(entry?.results);
-  const taken = namesTaken(tables, front);
-  const free = forms.filter(
-    (form) => always(form) && staying(form) && !taken.has(name(form)) && !results.includes(form),
-  );
-  const heard = free.filter((form) => !isReadOtherwise(form, readings, front));
-  const alive = forms.filter(
-    (form) => (form.whileInFlight === 'any' || isBound(form, front)) && !results.includes(form),
-  );
-  // Of a command whose answers the grammar does not list, anything may be one.
-  const isUnknown = command.form === undefined && !alive.some((form) => isBound(form, front));
-  const information = isUnknown ? free.filter((form) => form.kind === 'response') : byTypes(entry?.answers);
-  return {
-    command,
-    front,
-    restarts: free.filter((form) => form.restarts),
-    urcs: heard.filter((form) => form.kind === 'urc' && !form.restarts),
-    answers: [...information.filter((form) => free.includes(form)), ...alive.filter(staying)],
-    results: results.filter(staying),
-    lateResults: byTypes(entry?.lateResults).filter(staying),
-    prompts: [...byTypes(entry?.answers), ...alive].filter(isPrompt),
-  };
+/** What is asked of a grammar's tables for every command, found once. */
+class Dialogues {
+  readonly #tables: Tables;
+  readonly #names: ReadonlyMap<FormTable, string>;
+  /** Forms of URCs and answers that leave the line one of commands. */
+  readonly #staying: readonly FormTable[];
+  /** Forms that may also appear after the command that they need, while a late result of it may. */
+  readonly #late: readonly FormTable[];
+  /** Commands while which lines are read otherwise than by their looks. */
+  readonly #readings: readonly string[];
+
+  constructor(tables: Tables) {
+    const { forms, entries } = tables;
+    this.#tables = tables;
+    this.#names = new Map(forms.map((form) => [form, name(form)]));
+    this.#staying = forms.filter((form) => always(form) && staying(form));
+    const withLateResults = entries.filter(({ lateResults }) => lateResults.length > 0).flatMap(({ heads }) => heads);
+    this.#late = forms.filter((form) => withLateResults.some((head) => isBound(form, head)));
+    this.#readings = forms.flatMap(({ readings = [] }) => readings);
+  }
+
+  of(command: CommandTable): Dialogue {
+    const entry = this.#tables.entries[command.entry];
+    const front = frontOf(command);
+    const results = this.#byTypes(entry?.results);
+    const bound = this.#tables.forms.filter((form) => isBound(form, front));
+    const free = this.#free(bound, results);
+    const heard = free.filter((form) => !isReadOtherwise(form, this.#readings, front));
+    const alive = this.#alive(bound, results);
+    // Of a command whose answers the grammar does not list, anything may be one.
+    const isUnknown = command.form === undefined && !alive.some((form) => bound.includes(form));
+    const information = isUnknown ? free.filter((form) => form.kind === 'response') : this.#byTypes(entry?.answers);
+    return {
+      command,
+      front,
+      restarts: free.filter((form) => form.restarts),
+      urcs: heard.filter((form) => form.kind === 'urc' && !form.restarts),
+      answers: [...information.filter((form) => free.includes(form)), ...alive.filter(staying)],
+      results: results.filter(staying),
+      lateResults: this.#byTypes(entry?.lateResults).filter(staying),
+      prompts: [...this.#byTypes(entry?.answers), ...alive].filter(isPrompt),
+    };
+  }
+
+  #byTypes(types: readonly string[] = []): FormTable[] {
+    return types.flatMap((type) => this.#tables.forms.filter((form) => form.type === type));
+  }
+
+  /** A form that needs a command goes before those that look like it. */
+  #free(bound: readonly FormTable[], results: readonly FormTable[]): FormTable[] {
+    const taken = new Set([...bound, ...this.#late].map((form) => this.#names.get(form)));
+    return this.#staying.filter((form) => !taken.has(this.#names.get(form)) && !results.includes(form));
+  }
+
+  #alive(bound: readonly FormTable[], results: readonly FormTable[]): FormTable[] {
+    const { forms } = this.#tables;
+    return forms.filter((form) => (form.whileInFlight === 'any' || bound.includes(form)) && !results.includes(form));
+  }
 }
 
 /** Commands that forms wait for and that no shape begins with. */
@@ -102,12 +122,20 @@ function commandsOfForms({ forms, commands, entries }: Tables): CommandTable[] {
   });
 }
 
+/** A command, and what may answer it once that is asked for: it takes its time. */
+export interface Answered {
+  readonly command: CommandTable;
+  readonly dialogue: () => Dialogue;
+}
+
 /** Every command that a line stays a line of commands after. */
-export function dialogues(tables: Tables): Dialogue[] {
-  const { commands, entries } = tables;
-  const readings = readingsOf(tables);
+export function dialogues(tables: Tables): Answered[] {
+  const { commands, entries, forms } = tables;
+  const all = new Dialogues(tables);
+  const ends = ({ entry }: CommandTable): boolean =>
+    forms.some((form) => entries[entry]?.results.includes(form.type) && staying(form));
   const usable = commands.filter(({ atOnce, entry }) => !atOnce && !entries[entry]?.changesLine);
   return [...usable, ...commandsOfForms(tables)]
-    .map((one) => dialogue(tables, one, readings))
-    .filter(({ results }) => results.length > 0);
+    .filter(ends)
+    .map((command) => ({ command, dialogue: () => all.of(command) }));
 }

@@ -3,6 +3,7 @@ import { concatenated, toBytes } from './bytes.js';
 import { type SpeltCommand, speltCommand } from './command.js';
 import { type Dialogue, dialogues } from './dialogue.js';
 import type { FormSpelling, SpeltMessage } from './form.js';
+import { lazily } from './lazy.js';
 import { promptData } from './payload.js';
 import type { FormTable, Tables } from './tables.js';
 import { joinedLines, type Line, led, type Wire } from './wire.js';
@@ -195,9 +196,9 @@ function whole<M>(parts: readonly Spoken[], echo: boolean): Transcript<M> {
  * for, echoed or not, URCs cutting in between the lines. Transparent mode does not come in it.
  */
 export function transcript<M>(session: Session): fc.Arbitrary<Transcript<M>> {
-  const exchanges = dialogues(session.tables).map((dialogue) => ({
-    weight: dialogue.command.data === undefined ? 1 : DATA_WEIGHT,
-    arbitrary: new Exchanges(session, dialogue).any(),
+  const exchanges = dialogues(session.tables).map(({ command, dialogue }) => ({
+    weight: command.data === undefined ? 1 : DATA_WEIGHT,
+    arbitrary: lazily(() => new Exchanges(session, dialogue()).any()),
   }));
   return fc
     .tuple(fc.array(fc.oneof({ withCrossShrink: true }, ...exchanges), { maxLength: 5 }), fc.constantFrom(true, false))

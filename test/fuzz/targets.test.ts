@@ -1,9 +1,10 @@
 /** Each target finds nothing in the house as it is, and finds a fault that is planted. */
 import { describe, expect, it } from 'vitest';
+import type { CommandLine } from './command-line.js';
 import { Fuzzer, type Written } from './fuzzer.js';
-import { counted } from './subject.js';
+import { type Counted, counted } from './subject.js';
 import type { Target } from './target.js';
-import { cli, countedCommandLine } from './targets/cli.js';
+import { cli } from './targets/cli.js';
 import { compileOf, countedCompiler } from './targets/compile.js';
 import { type CaptureModule, containers } from './targets/containers.js';
 import { countedDriver, driver } from './targets/driver.js';
@@ -12,14 +13,29 @@ import { TARGETS } from './targets.js';
 
 const SEED = 20261127;
 const capture = await counted<CaptureModule>("export * from './src/capture/index.js';");
-const commandLine = await countedCommandLine();
 const encoding = await countedEncoding();
+const commandLine: Counted<CommandLine> = encoding;
 const compiler = await countedCompiler();
 const countedModem = await countedDriver();
 
+/** One seed in so many: all of them are for `npm run fuzz`, which each run of CI begins with. */
+const SEEDS_IN = 8;
+const MANY_SEEDS = 100;
+
+const someOf = <Input>(seeds: readonly Input[]): Input[] =>
+  seeds.filter((_, i) => seeds.length < MANY_SEEDS || i % SEEDS_IN === 0);
+
+/** The target with some of its seeds. What it finds stays as large as it is found: to make it small is tried for the stream. */
+function sampled<Input>(target: Target<Input>): Target<Input> {
+  return Object.create(target, {
+    seeds: { value: (seed: number, count: number) => someOf(target.seeds(seed, count)) },
+    minimised: { value: async (input: Input) => input },
+  });
+}
+
 async function found<Input>(target: Target<Input>, steps: number): Promise<string[]> {
   const written: Written[] = [];
-  const fuzzer = new Fuzzer(target, SEED, (one) => written.push(one));
+  const fuzzer = new Fuzzer(sampled(target), SEED, (one) => written.push(one));
   await fuzzer.begin(SEED, 6);
   for (let i = 0; i < steps && written.length === 0; i++) await fuzzer.step();
   return written.map(({ text }) => text);

@@ -73,13 +73,22 @@ interface Place {
   readonly firstWord: number;
 }
 
+/** Where each name is in a list: it is asked for by every line that is laid out. */
+const INDICES = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+function indexOf(names: readonly string[], name: string): number {
+  const known = INDICES.get(names) ?? new Map(names.map((one, i) => [one, i]));
+  INDICES.set(names, known);
+  return known.get(name) ?? -1;
+}
+
 /** The fields that a line can have, in the order of a message. */
 function placesOf(code: number, { machine, fieldNames, formFields }: GrammarTables): Place[] {
   const { places } = machine.fields;
   const row = places[LINE * code] as number;
   const form = places[LINE * code + 1] as number;
   return (formFields[form] ?? []).flatMap((name) => {
-    const at = row + FIELD * fieldNames.indexOf(name);
+    const at = row + FIELD * indexOf(fieldNames, name);
     return places[at] === code ? [{ name, how: places[at + 1] as number, firstWord: places[at + 2] as number }] : [];
   });
 }
