@@ -41,9 +41,10 @@ function longestText(spec: TypeSpec, text: string, at: number): number {
   return -1;
 }
 
+/** No number is spelt `-0`. */
 function readNumber(spec: TypeSpec, text: string): number | undefined {
   const value = Number(text);
-  return text !== '' && isWithin(spec, value) ? value : undefined;
+  return text !== '' && !Object.is(value, -0) && isWithin(spec, value) ? value : undefined;
 }
 
 function readAddress(spec: TypeSpec, text: string): string | undefined {
