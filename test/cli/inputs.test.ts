@@ -122,6 +122,16 @@ describe('several files', () => {
     expect(await types('--merge', east, utc)).toEqual(['ring', 'rdy', 'ring', 'ok', 'rdy', 'ok']);
   });
 
+  it('with dates of which only one log names the zone: says what the others are taken for', async () => {
+    const zoned = file('zoned.log', '2026-03-04T10:00:00+02:00 RX: RING\n2026-03-04T10:00:02+02:00 RX: OK\n');
+    const plain = file('plain.log', '2026-03-04 08:00:01 RX: RDY\n2026-03-04 08:00:03 RX: RING\n');
+    const { stderr } = await sim800(['decode', '--merge', zoned, plain]);
+    expect(stderr).toContain(
+      `the times of ${zoned} name zone +02:00, those of ${plain} none: they are taken for UTC\n`,
+    );
+    expect(await types('--merge', zoned, plain)).toEqual(['ring', 'rdy', 'ok', 'ring']);
+  });
+
   it('with times that cannot be compared are refused', async () => {
     const day = file('day.log', LOG);
     const dated = file('dated.log', LOG.replaceAll(/^/gm, '2026-03-04 ').replace(/2026-03-04 $/, ''));

@@ -26,6 +26,12 @@ const LOG = `10:00:00.000 TX: AT+CIPSTART=0,"TCP","203.0.113.10","7000"
 `;
 
 describe('--timeline', () => {
+  it('says which time zone the times name', async () => {
+    const { data } = await page('2026-03-04T10:00:00+02:00 TX: AT\n2026-03-04T10:00:01+02:00 RX: OK\n');
+    expect(data).toMatchObject({ begin: '2026-03-04T10:00:00+02:00', zones: 'time zone +02:00' });
+    expect((await page(LOG)).data).not.toHaveProperty('zones');
+  });
+
   it('has lanes with the commands, the events and the connections, and the signal', async () => {
     const { data, stdout } = await page(LOG);
     expect(data).toMatchObject({ unit: 's', begin: '10:00:00.000', end: 20, left: 0, signal: [[10, 12]] });

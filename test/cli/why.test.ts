@@ -38,6 +38,18 @@ async function statementsOf(input: string | Uint8Array): Promise<Statement[]> {
   });
 }
 
+describe('the zone that times name', () => {
+  const [session] = sessions;
+  const zoned = (zone: string): string => (session?.log ?? '').replaceAll(/\d\d:\d\d:\d\d\.\d{3}/g, `$&${zone}`);
+
+  it.each(['Z', '+02:00'])('is said below the stories: %s', async (zone) => {
+    expect((await why(zoned(zone))).stdout).toMatch(/\n\nTimes as in the log: time zone \S+\.\n$/);
+    expect((await why(zoned(zone))).stdout).toContain(`time zone ${zone}.`);
+    const [story = ''] = (await why(zoned(zone), '-f', 'ndjson')).stdout.split('\n');
+    expect(JSON.parse(story)).toMatchObject({ zones: [zone] });
+  });
+});
+
 it('there are six sessions', () => expect(sessions.length).toBe(6));
 
 describe.each(sessions)('$name', ({ name, log, story, raw }) => {

@@ -79,6 +79,12 @@ export class LogClock {
     return this.first;
   }
 
+  /** The same for people; undefined where none is named. */
+  get zonesSaid(): string | undefined {
+    const zones = [...this.zones];
+    return zones.length === 0 ? undefined : `time zone${zones.length === 1 ? '' : 's'} ${zones.join(' and ')}`;
+  }
+
   /** Undefined where the time cannot be read; a little back is no midnight. */
   at(time: string): number | undefined {
     const moment = momentOf(time);

@@ -72,6 +72,7 @@ async function* passed(
   readings: readonly Reading[],
   inputs: readonly Input[],
   output: Output,
+  io: Io,
 ): AsyncGenerator<unknown> {
   const [first] = readings;
   if (first !== undefined && readings.length === 1) {
@@ -82,7 +83,7 @@ async function* passed(
     name: inputs[i]?.name ?? '',
     batches: entriesOf(contained, how),
   }));
-  for await (const batch of merged(sources)) {
+  for await (const batch of merged(sources, (text) => remark(io, text))) {
     for (const entry of batch) output.take(entry);
     yield;
   }
@@ -110,7 +111,7 @@ async function readThrough(
   }
   const shown = shownOf(output.filter, options);
   if (shown !== undefined) remark(io, shown);
-  for await (const _ of passed(readings, inputs, output)) {
+  for await (const _ of passed(readings, inputs, output, io)) {
     await output.drain();
     if (isClosed(io.stdout)) break;
   }

@@ -46,6 +46,11 @@ class Head {
     return this.clock.begin?.base;
   }
 
+  /** The first zone that its times name. */
+  get zone(): string | undefined {
+    return [...this.clock.zones][0];
+  }
+
   take(): Entry {
     const entry = this.held[this.position] as Entry;
     this.position++;
@@ -70,11 +75,25 @@ function refuseUnlike(heads: readonly Head[]): void {
   );
 }
 
-/** Of two at the same time, that of the log that was named first. */
-export async function* merged(sources: readonly Source[]): AsyncGenerator<readonly Entry[]> {
+/** Dates without a zone are compared with those that have one as if they were of UTC. */
+function zonesMixed(heads: readonly Head[]): string | undefined {
+  const dated = heads.filter(({ base }) => base === 'date');
+  const zoned = dated.find(({ zone }) => zone !== undefined);
+  const other = dated.find(({ zone }) => zone === undefined);
+  if (zoned === undefined || other === undefined) return undefined;
+  return `the times of ${zoned.name} name zone ${zoned.zone}, those of ${other.name} none: they are taken for UTC`;
+}
+
+/** Of two at the same time, that of the log that was named first. `say`: what is to be known of the order. */
+export async function* merged(
+  sources: readonly Source[],
+  say: (text: string) => void,
+): AsyncGenerator<readonly Entry[]> {
   const heads = sources.map((source) => new Head(source));
   let open: Head[] = [];
   for (const head of heads) if (await head.load()) open.push(head);
+  const mixed = zonesMixed(open);
+  if (mixed !== undefined) say(mixed);
   let batch: Entry[] = [];
   while (open.length > 0) {
     refuseUnlike(open);

@@ -45,7 +45,9 @@ export class Collector {
   data(): TimelineData {
     for (const opening of this.connections.openings) this.close(opening, 'still open');
     const { title, begin = '', lanes, bars, left, signal, now } = this;
-    return { title, unit: this.hasTimes ? 's' : 'bytes', begin, end: now, lanes, bars, left, signal };
+    const zones = this.clock.zonesSaid;
+    const unit = this.hasTimes ? 's' : 'bytes';
+    return { title, unit, begin, ...(zones !== undefined && { zones }), end: now, lanes, bars, left, signal };
   }
 
   /** The first entry says whether the log has times. */

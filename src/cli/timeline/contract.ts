@@ -18,6 +18,8 @@ export interface TimelineData {
   readonly unit: 's' | 'bytes';
   /** The first time, as the log spells it. */
   readonly begin: string;
+  /** What is to be said of time zones; undefined: nothing. */
+  readonly zones?: string;
   readonly end: number;
   readonly lanes: readonly string[];
   readonly bars: readonly Bar[];

@@ -1,5 +1,6 @@
 /** Stories for people, and for programs. */
 import picocolors from 'picocolors';
+import { LogClock } from '../decode/clock.js';
 import type { Format, Sink } from '../output/format.js';
 import { harmlessJson, printable } from '../output/harmless.js';
 import type { Paint, Palette } from '../output/meaning.js';
@@ -45,17 +46,32 @@ function storyText(story: Story, { bold, dim, red, yellow }: Palette, columns: n
 function pretty(
   stories: readonly Story[],
   messages: number,
+  zones: string | undefined,
   { colour, columns = Number.MAX_SAFE_INTEGER }: View,
 ): string {
   if (stories.length === 0) return `no incident in ${messages} messages\n`;
   const palette = picocolors.createColors(colour);
-  return stories.map((story) => storyText(story, palette, columns)).join('\n');
+  const told = stories.map((story) => storyText(story, palette, columns)).join('\n');
+  return zones === undefined ? told : `${told}\n${palette.dim(`Times as in the log: ${printable(zones)}.`)}\n`;
 }
 
 const plain = ({ place, says, wire }: Statement): object => ({ ...place, says, wire });
 
-function ndjson({ headline, connections, by, statements, after, perhaps }: Story, file: string | undefined): string {
-  const told = { headline, connections, by, statements: statements.map(plain), after: after.map(plain), perhaps };
+function ndjson(
+  { headline, connections, by, statements, after, perhaps }: Story,
+  zones: readonly string[],
+  file: string | undefined,
+): string {
+  const zoned = zones.length > 0 ? { zones } : {};
+  const told = {
+    headline,
+    connections,
+    by,
+    statements: statements.map(plain),
+    after: after.map(plain),
+    perhaps,
+    ...zoned,
+  };
   const story = file === undefined ? told : { file, ...told };
   return `${harmlessJson(JSON.stringify(story))}\n`;
 }
@@ -71,15 +87,18 @@ export interface Told {
 /** Listens, and tells the stories when all has been read: for people, one JSON object each, or a row a statement. */
 export function storySink(format: Format, view: View, { file, hasHead, isOneOfMany }: Told): Sink {
   const teller = new Teller();
+  const clock = new LogClock();
   const take: Sink['take'] = (entry) => {
     teller.add(entry);
+    if (entry.at !== undefined) clock.at(entry.at);
     return '';
   };
   const end = (): string => {
     const stories = teller.stories();
-    if (format === 'ndjson') return stories.map((story) => ndjson(story, isOneOfMany ? file : undefined)).join('');
+    if (format === 'ndjson')
+      return stories.map((story) => ndjson(story, [...clock.zones], isOneOfMany ? file : undefined)).join('');
     if (format === 'csv') return stories.map((story, i) => csvOf(story, i + 1, file)).join('');
-    return pretty(stories, teller.messages, view);
+    return pretty(stories, teller.messages, clock.zonesSaid, view);
   };
   return { begin: () => (format === 'csv' && hasHead ? csvHead() : ''), take, end };
 }

@@ -22,6 +22,7 @@ document.title = data.title;
 element('h1', 'title', data.title);
 const about = [
   data.unit === 's' ? `${data.end.toFixed(1)} s from ${data.begin}` : `${data.end} bytes; the log has no times`,
+  ...(data.zones === undefined ? [] : [data.zones]),
   ...(data.left > 0 ? [`${data.left} bars are left out`] : []),
   'drag to zoom, double click for all',
 ];
