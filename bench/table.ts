@@ -1,12 +1,11 @@
 /** Tables in Markdown. */
+import { markdownTable } from 'markdown-table';
 import type { Row } from './measure/pairs.js';
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
-  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(head), rule, ...rows.map(line)].join('\n');
+  return markdownTable([[...head], ...rows.map((row) => [...row])], {
+    align: head.map((_, i) => (i === 0 ? 'l' : 'r')),
+  });
 }
 
 /** Three digits that count. */

@@ -14,6 +14,9 @@ export interface EncodeOptions {
 
 export type Fields = Record<string, unknown>;
 
+/** Told of each line before it is read, for what is to be said about it. */
+export type OnLine = (line: number) => void;
+
 /** The fields that hold bytes, by the names reserved for them. */
 const BYTES = ['payload', 'bytes'] as const;
 /** What JSON must be here. */

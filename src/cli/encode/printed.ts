@@ -1,12 +1,8 @@
 /** Messages as `decode` has printed them, line by line or row by row. */
 import { csv } from '../output/csv.js';
-import type { EncodeOptions, Fields } from './line.js';
-import { parseObject } from './line.js';
+import { type EncodeOptions, type Fields, type OnLine, parseObject } from './line.js';
 import { lines } from './lines.js';
 import { csvMessages } from './rows.js';
-
-/** Told of each line before it is read, for what is to be said about it. */
-export type OnLine = (line: number) => void;
 
 async function* ndjsonMessages(chunks: AsyncIterable<Uint8Array>, onLine: OnLine): AsyncGenerator<Fields> {
   let line = 0;

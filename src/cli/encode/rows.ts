@@ -6,8 +6,7 @@ import { csv, withoutApostrophe } from '../output/csv.js';
 import { unreadable } from '../output/harmless.js';
 import type { Readable } from '../output/payload.js';
 import { protocol } from '../protocol.js';
-import { type Fields, parseObject } from './line.js';
-import type { OnLine } from './printed.js';
+import { type Fields, type OnLine, parseObject } from './line.js';
 
 type Row = Readonly<Record<string, string>>;
 

@@ -1,31 +1,30 @@
+import CliTable from 'cli-table3';
 import { stringify } from 'csv-stringify/sync';
-import stringWidth from 'string-width';
 import type { Format, Sink } from '../output/format.js';
 import { harmlessJson, printableLines, readable } from '../output/harmless.js';
 import { Counter, type Stats } from './stats.js';
 import { type Row, type Table, tablesOf } from './tables.js';
 
-/** Columns as wide as their widest cell; a column whose cells are all numbers, or times, is aligned to the right. */
-function text({ head, rows: body }: Table): string {
-  const rows = head === undefined ? body : [head, ...body];
-  const columns = (head ?? body[0] ?? []).map((_, i) => i);
-  const widths = columns.map((i) => Math.max(...rows.map((row) => stringWidth(row[i] ?? ''))));
-  const right = columns.map(
-    (i) => head !== undefined && body.every((row) => /^(?:\d+(?:\.\d+ s)?)?$/.test(row[i] ?? '')),
-  );
-  const cell = (value: string, i: number): string => {
-    const blank = ' '.repeat((widths[i] ?? 0) - stringWidth(value));
-    return right[i] ? `${blank}${value}` : `${value}${blank}`;
-  };
-  return rows
-    .map(
-      (row) =>
-        `${columns
-          .map((i) => cell(row[i] ?? '', i))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+/** No lines between cells. */
+const BARE = Object.fromEntries(
+  ['top', 'bottom', 'mid', 'left', 'right'].flatMap((side) =>
+    ['', '-mid', '-left', '-right'].map((part) => [`${side}${part}`, '']),
+  ),
+);
+
+const isNumeric = (rows: readonly Row[], i: number): boolean =>
+  rows.every((row) => /^(?:\d+(?:\.\d+ s)?)?$/.test(row[i] ?? ''));
+
+/** A column whose cells are all numbers, or times, is aligned to the right. */
+function text({ head, rows }: Table): string {
+  const columns = (head ?? rows[0] ?? []).map((_, i) => i);
+  const table = new CliTable({
+    chars: { ...BARE, middle: '  ' },
+    style: { 'padding-left': 0, 'padding-right': 0, border: [], head: [], compact: true },
+    colAligns: columns.map((i) => (head !== undefined && isNumeric(rows, i) ? 'right' : 'left')),
+  });
+  for (const row of head === undefined ? rows : [head, ...rows]) table.push(columns.map((i) => row[i] ?? ''));
+  return table.toString().replaceAll(/ *$/gm, '').concat('\n');
 }
 
 /** Every row with the name of its table; a cell that a spreadsheet would take for a formula is text. */
