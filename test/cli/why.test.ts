@@ -119,6 +119,12 @@ describe('sim800 why', () => {
   the module starts again, and has not said that it switches off: RDY
 `));
 
+  it('tells of a restart after the host has shut the bearer: the module was not to switch off', async () => {
+    const shut = ['AT+CIPSTART="TCP","192.0.2.1","80"', 'OK', 'CONNECT OK', 'AT+CIPSHUT', 'SHUT OK'];
+    expect(await told(...shut, 'RDY')).toContain('the module restarted without notice\n');
+    expect(await told(...shut, 'AT+CPOWD=1', 'NORMAL POWER DOWN', 'RDY')).not.toContain('restarted');
+  });
+
   it('tells of a restart that only says Call Ready, as where the baud rate is found automatically', async () => {
     const opened = ['AT+CIPSTART="TCP","192.0.2.1","80"', 'OK', 'CONNECT OK'];
     const story = await told(...opened, 'Call Ready', 'SMS Ready');

@@ -49,6 +49,8 @@ export interface EndRule extends Pattern {
   readonly by: By;
   /** Every connection ends. */
   readonly all?: true;
+  /** The module is off now: that it starts is no surprise. */
+  readonly off?: true;
   /** What became of the connection. */
   readonly headline: string;
   readonly says: string;
@@ -119,6 +121,7 @@ export const ENDS: readonly EndRule[] = [
     type: 'under-voltage-power-down',
     by: 'power',
     all: true,
+    off: true,
     headline: 'lost as the module switched off, its supply too low',
     says: 'the module switches off, its supply is too low',
     alone: 'the module switched off, its supply too low',
@@ -127,6 +130,7 @@ export const ENDS: readonly EndRule[] = [
     type: 'over-voltage-power-down',
     by: 'power',
     all: true,
+    off: true,
     headline: 'lost as the module switched off, its supply too high',
     says: 'the module switches off, its supply is too high',
     alone: 'the module switched off, its supply too high',
@@ -136,6 +140,7 @@ export const ENDS: readonly EndRule[] = [
     answering: 'cpowd',
     by: 'host',
     all: true,
+    off: true,
     headline: 'closed as the host switched the module off',
     says: 'the module switches off, as the host has asked',
   },
@@ -143,6 +148,7 @@ export const ENDS: readonly EndRule[] = [
     type: 'normal-power-down',
     by: 'power',
     all: true,
+    off: true,
     headline: 'lost as the module switched off',
     says: 'the module switches off, and no command has asked for that',
     alone: 'the module switched off, and no command had asked for that',

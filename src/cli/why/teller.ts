@@ -53,7 +53,7 @@ export class Teller {
 
   private ended({ openings, rule, fact }: ConnectionEvent & { readonly kind: 'ended' }): void {
     const { by, headline, says, alone, perhaps = [] } = rule;
-    if (rule.all && by !== 'bearer' && by !== 'restart') this.starting.expect();
+    if (rule.off) this.starting.expect();
     const end: End = { fact, openings, headline, says, by, perhaps };
     if (openings.length === 0) {
       if (alone !== undefined) this.tell({ ...end, headline: alone });
