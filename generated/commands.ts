@@ -386,10 +386,13 @@ export type CldtmfExecuteCommand = CommandHead<'cldtmf', 'execute'>;
 /** `AT+STTONE=?` */
 export type SttoneTestCommand = CommandHead<'sttone', 'test'>;
 
-/** `AT+STTONE=<mode>` */
+/**
+ * `AT+STTONE=<mode>`
+ * 0 stops.
+ */
 export interface SttoneWrite1Command extends CommandHead<'sttone', 'write'> {
   /**
-   * 1 plays, 0 stops.
+   * 0 stops.
    * 0.
    */
   readonly mode: 0;
@@ -397,10 +400,13 @@ export interface SttoneWrite1Command extends CommandHead<'sttone', 'write'> {
   readonly duration?: never;
 }
 
-/** `AT+STTONE=<mode>,<tone>,<duration>` */
+/**
+ * `AT+STTONE=<mode>,<tone>,<duration>`
+ * 1 plays.
+ */
 export interface SttoneWrite2Command extends CommandHead<'sttone', 'write'> {
   /**
-   * 1 plays, 0 stops.
+   * 1 plays.
    * 1.
    */
   readonly mode: 1;
@@ -429,10 +435,13 @@ export type SttoneWriteCommand =
 /** `AT+SIMTONE=?` */
 export type SimtoneTestCommand = CommandHead<'simtone', 'test'>;
 
-/** `AT+SIMTONE=<mode>` */
+/**
+ * `AT+SIMTONE=<mode>`
+ * 0 stops.
+ */
 export interface SimtoneWrite1Command extends CommandHead<'simtone', 'write'> {
   /**
-   * 1 plays, 0 stops.
+   * 0 stops.
    * 0.
    */
   readonly mode: 0;
@@ -442,10 +451,13 @@ export interface SimtoneWrite1Command extends CommandHead<'simtone', 'write'> {
   readonly duration?: never;
 }
 
-/** `AT+SIMTONE=<mode>,<frequency>,<periodOn>,<periodOff>[,<duration>]` */
+/**
+ * `AT+SIMTONE=<mode>,<frequency>,<periodOn>,<periodOff>[,<duration>]`
+ * 1 plays.
+ */
 export interface SimtoneWrite2Command extends CommandHead<'simtone', 'write'> {
   /**
-   * 1 plays, 0 stops.
+   * 1 plays.
    * 1.
    */
   readonly mode: 1;
@@ -484,10 +496,13 @@ export type SimtoneWriteCommand =
 /** `AT+SIMTONEX=?` */
 export type SimtonexTestCommand = CommandHead<'simtonex', 'test'>;
 
-/** `AT+SIMTONEX=<mode>` */
+/**
+ * `AT+SIMTONEX=<mode>`
+ * 0 stops.
+ */
 export interface SimtonexWrite1Command extends CommandHead<'simtonex', 'write'> {
   /**
-   * 1 plays, 0 stops.
+   * 0 stops.
    * 0.
    */
   readonly mode: 0;
@@ -495,10 +510,13 @@ export interface SimtonexWrite1Command extends CommandHead<'simtonex', 'write'> 
   readonly tones?: never;
 }
 
-/** `AT+SIMTONEX=<mode>,<duration>,<tones>` */
+/**
+ * `AT+SIMTONEX=<mode>,<duration>,<tones>`
+ * 1 plays.
+ */
 export interface SimtonexWrite2Command extends CommandHead<'simtonex', 'write'> {
   /**
-   * 1 plays, 0 stops.
+   * 1 plays.
    * 1.
    */
   readonly mode: 1;
@@ -530,10 +548,13 @@ export type CmedplayTestCommand = CommandHead<'cmedplay', 'test'>;
 /** `AT+CMEDPLAY?` */
 export type CmedplayReadCommand = CommandHead<'cmedplay', 'read'>;
 
-/** `AT+CMEDPLAY=<mode>` */
+/**
+ * `AT+CMEDPLAY=<mode>`
+ * 0 stops.
+ */
 export interface CmedplayWrite1Command extends CommandHead<'cmedplay', 'write'> {
   /**
-   * 0 stops, 1 plays, 2 pauses, 3 goes on.
+   * 0 stops.
    * 0.
    */
   readonly mode: 0;
@@ -542,16 +563,19 @@ export interface CmedplayWrite1Command extends CommandHead<'cmedplay', 'write'> 
   readonly volume?: never;
 }
 
-/** `AT+CMEDPLAY=<mode>,<file>,<channel>,<volume>` */
+/**
+ * `AT+CMEDPLAY=<mode>,<file>,<channel>,<volume>`
+ * 1 plays.
+ */
 export interface CmedplayWrite2Command extends CommandHead<'cmedplay', 'write'> {
   /**
-   * 0 stops, 1 plays, 2 pauses, 3 goes on.
+   * 1 plays.
    * 1.
    */
   readonly mode: 1;
   /**
    * its path.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly file: string;
   /**
@@ -569,7 +593,7 @@ export interface CmedplayWrite2Command extends CommandHead<'cmedplay', 'write'> 
 /** `AT+CMEDPLAY=<mode>` */
 export interface CmedplayWrite3Command extends CommandHead<'cmedplay', 'write'> {
   /**
-   * 0 stops, 1 plays, 2 pauses, 3 goes on.
+   * 2 pauses, 3 goes on.
    * 2..3.
    */
   readonly mode: 2 | 3;
@@ -668,11 +692,13 @@ export type CrecTestCommand = CommandHead<'crec', 'test'>;
 /** `AT+CREC?` */
 export type CrecReadCommand = CommandHead<'crec', 'read'>;
 
-/** `AT+CREC=<operation>,{<id>|"<file>"},<format>[,[<time>][,[<location>][,[<quality>][,[<input>]]]]]` */
+/**
+ * `AT+CREC=<operation>,{<id>|"<file>"},<format>[,[<time>][,[<location>][,[<quality>][,[<input>]]]]]`
+ * 1 records.
+ */
 export interface CrecWrite1Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 1 records.
    * 1.
    */
   readonly operation: 1;
@@ -714,17 +740,19 @@ export interface CrecWrite1Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>,{<id>|"<file>"},<format>[,[<time>][,[<location>][,[<quality>][,[<input>]]]]]` */
+/**
+ * `AT+CREC=<operation>,{<id>|"<file>"},<format>[,[<time>][,[<location>][,[<quality>][,[<input>]]]]]`
+ * 1 records.
+ */
 export interface CrecWrite2Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 1 records.
    * 1.
    */
   readonly operation: 1;
   /**
    * the path of the recording.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   /**
@@ -760,11 +788,13 @@ export interface CrecWrite2Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>` */
+/**
+ * `AT+CREC=<operation>`
+ * 2 stops recording.
+ */
 export interface CrecWrite3Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 2 stops recording.
    * 2.
    */
   readonly operation: 2;
@@ -782,11 +812,13 @@ export interface CrecWrite3Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>,{<id>|"<file>"}` */
+/**
+ * `AT+CREC=<operation>,{<id>|"<file>"}`
+ * 3 deletes.
+ */
 export interface CrecWrite4Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 3 deletes.
    * 3.
    */
   readonly operation: 3;
@@ -808,17 +840,19 @@ export interface CrecWrite4Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>,{<id>|"<file>"}` */
+/**
+ * `AT+CREC=<operation>,{<id>|"<file>"}`
+ * 3 deletes.
+ */
 export interface CrecWrite5Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 3 deletes.
    * 3.
    */
   readonly operation: 3;
   /**
    * the path of the recording.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   readonly id?: never;
@@ -834,11 +868,13 @@ export interface CrecWrite5Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>,{<id>|"<file>"},<channel>,<level>[,<repeat>]` */
+/**
+ * `AT+CREC=<operation>,{<id>|"<file>"},<channel>,<level>[,<repeat>]`
+ * 4 plays.
+ */
 export interface CrecWrite6Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 4 plays.
    * 4.
    */
   readonly operation: 4;
@@ -872,17 +908,19 @@ export interface CrecWrite6Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>,{<id>|"<file>"},<channel>,<level>[,<repeat>]` */
+/**
+ * `AT+CREC=<operation>,{<id>|"<file>"},<channel>,<level>[,<repeat>]`
+ * 4 plays.
+ */
 export interface CrecWrite7Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 4 plays.
    * 4.
    */
   readonly operation: 4;
   /**
    * the path of the recording.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   /**
@@ -910,11 +948,13 @@ export interface CrecWrite7Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>` */
+/**
+ * `AT+CREC=<operation>`
+ * 5 stops playing.
+ */
 export interface CrecWrite8Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 5 stops playing.
    * 5.
    */
   readonly operation: 5;
@@ -932,11 +972,13 @@ export interface CrecWrite8Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>,{<id>|"<file>"},<length>,<position>` */
+/**
+ * `AT+CREC=<operation>,{<id>|"<file>"},<length>,<position>`
+ * 6 reads.
+ */
 export interface CrecWrite9Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 6 reads.
    * 6.
    */
   readonly operation: 6;
@@ -966,17 +1008,19 @@ export interface CrecWrite9Command extends CommandHead<'crec', 'write'> {
   readonly repeat?: never;
 }
 
-/** `AT+CREC=<operation>,{<id>|"<file>"},<length>,<position>` */
+/**
+ * `AT+CREC=<operation>,{<id>|"<file>"},<length>,<position>`
+ * 6 reads.
+ */
 export interface CrecWrite10Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 6 reads.
    * 6.
    */
   readonly operation: 6;
   /**
    * the path of the recording.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   /**
@@ -1000,11 +1044,13 @@ export interface CrecWrite10Command extends CommandHead<'crec', 'write'> {
   readonly repeat?: never;
 }
 
-/** `AT+CREC=<operation>[,<id>]` */
+/**
+ * `AT+CREC=<operation>[,<id>]`
+ * 7 asks for a recording.
+ */
 export interface CrecWrite11Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 7 asks for a recording.
    * 7.
    */
   readonly operation: 7;
@@ -1026,11 +1072,13 @@ export interface CrecWrite11Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>` */
+/**
+ * `AT+CREC=<operation>`
+ * 8 asks for free memory.
+ */
 export interface CrecWrite12Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 8 asks for free memory.
    * 8.
    */
   readonly operation: 8;
@@ -1048,11 +1096,13 @@ export interface CrecWrite12Command extends CommandHead<'crec', 'write'> {
   readonly position?: never;
 }
 
-/** `AT+CREC=<operation>,<location>` */
+/**
+ * `AT+CREC=<operation>,<location>`
+ * 9 makes the directory.
+ */
 export interface CrecWrite13Command extends CommandHead<'crec', 'write'> {
   /**
-   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
-   * memory, 9 makes the directory.
+   * 9 makes the directory.
    * 9.
    */
   readonly operation: 9;
@@ -1144,10 +1194,13 @@ export type CttsTestCommand = CommandHead<'ctts', 'test'>;
 /** `AT+CTTS?` */
 export type CttsReadCommand = CommandHead<'ctts', 'read'>;
 
-/** `AT+CTTS=<mode>` */
+/**
+ * `AT+CTTS=<mode>`
+ * 0 stops.
+ */
 export interface CttsWrite1Command extends CommandHead<'ctts', 'write'> {
   /**
-   * 0 stops, 1 speaks UCS2 in digits, 2 ASCII, 3 GBK.
+   * 0 stops.
    * 0.
    */
   readonly mode: 0;
@@ -1157,13 +1210,13 @@ export interface CttsWrite1Command extends CommandHead<'ctts', 'write'> {
 /** `AT+CTTS=<mode>,"<text>"` */
 export interface CttsWrite2Command extends CommandHead<'ctts', 'write'> {
   /**
-   * 0 stops, 1 speaks UCS2 in digits, 2 ASCII, 3 GBK.
+   * 1 speaks UCS2 in digits, 2 speaks ASCII, 3 speaks GBK.
    * 1..3.
    */
   readonly mode: 1 | 2 | 3;
   /**
    * what is spoken.
-   * print except "\"" 1..500.
+   * print except '"' 1..500.
    */
   readonly text: string;
 }
@@ -1273,7 +1326,7 @@ export type BthostReadCommand = CommandHead<'bthost', 'read'>;
 export interface BthostWriteCommand extends CommandHead<'bthost', 'write'> {
   /**
    * the module's own.
-   * print except "\",;=? " 1 print except "\",;" 0..18.
+   * print except '",;=? ' 1 print except '",;' 0..18.
    */
   readonly name: string;
 }
@@ -1292,20 +1345,26 @@ export type BtstatusReadCommand = CommandHead<'btstatus', 'read'>;
 /** `AT+BTSCAN=?` */
 export type BtscanTestCommand = CommandHead<'btscan', 'test'>;
 
-/** `AT+BTSCAN=<mode>` */
+/**
+ * `AT+BTSCAN=<mode>`
+ * 0 stops.
+ */
 export interface BtscanWrite1Command extends CommandHead<'btscan', 'write'> {
   /**
-   * 0 stops, 1 searches.
+   * 0 stops.
    * 0.
    */
   readonly mode: 0;
   readonly seconds?: never;
 }
 
-/** `AT+BTSCAN=<mode>[,<seconds>]` */
+/**
+ * `AT+BTSCAN=<mode>[,<seconds>]`
+ * 1 searches.
+ */
 export interface BtscanWrite2Command extends CommandHead<'btscan', 'write'> {
   /**
-   * 0 stops, 1 searches.
+   * 1 searches.
    * 1.
    */
   readonly mode: 1;
@@ -1329,10 +1388,13 @@ export type BtscanWriteCommand =
 /** `AT+BTPAIR=?` */
 export type BtpairTestCommand = CommandHead<'btpair', 'test'>;
 
-/** `AT+BTPAIR=<mode>,<device>` */
+/**
+ * `AT+BTPAIR=<mode>,<device>`
+ * 0 pairs with a device that was found.
+ */
 export interface BtpairWrite1Command extends CommandHead<'btpair', 'write'> {
   /**
-   * 0 pairs with a device that was found, 1 answers one that shows a number, 2 one that wants a code.
+   * 0 pairs with a device that was found.
    * 0.
    */
   readonly mode: 0;
@@ -1345,10 +1407,13 @@ export interface BtpairWrite1Command extends CommandHead<'btpair', 'write'> {
   readonly passcode?: never;
 }
 
-/** `AT+BTPAIR=<mode>,<accept>` */
+/**
+ * `AT+BTPAIR=<mode>,<accept>`
+ * 1 answers one that shows a number.
+ */
 export interface BtpairWrite2Command extends CommandHead<'btpair', 'write'> {
   /**
-   * 0 pairs with a device that was found, 1 answers one that shows a number, 2 one that wants a code.
+   * 1 answers one that shows a number.
    * 1.
    */
   readonly mode: 1;
@@ -1361,16 +1426,19 @@ export interface BtpairWrite2Command extends CommandHead<'btpair', 'write'> {
   readonly passcode?: never;
 }
 
-/** `AT+BTPAIR=<mode>,<passcode>` */
+/**
+ * `AT+BTPAIR=<mode>,<passcode>`
+ * 2 answers one that wants a code.
+ */
 export interface BtpairWrite3Command extends CommandHead<'btpair', 'write'> {
   /**
-   * 0 pairs with a device that was found, 1 answers one that shows a number, 2 one that wants a code.
+   * 2 answers one that wants a code.
    * 2.
    */
   readonly mode: 2;
   /**
    * the code.
-   * print except "\",;=? " 1..16.
+   * print except '",;=? ' 1..16.
    */
   readonly passcode: string;
   readonly device?: never;
@@ -1518,7 +1586,7 @@ export interface BtpaircfgWriteCommand extends CommandHead<'btpaircfg', 'write'>
   readonly mode: number;
   /**
    * that code.
-   * print except "\",;=? " 1..16.
+   * print except '",;=? ' 1..16.
    */
   readonly passcode?: string;
 }
@@ -1550,7 +1618,7 @@ export type BtsppcfgReadCommand = CommandHead<'btsppcfg', 'read'>;
 export interface BtsppcfgWrite1Command extends CommandHead<'btsppcfg', 'write'> {
   /**
    * TT or MC, for example.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly option: string;
   /**
@@ -1629,7 +1697,7 @@ export type BtsppgetTestCommand = CommandHead<'btsppget', 'test'>;
 /** `AT+BTSPPGET=<mode>` */
 export interface BtsppgetWrite1Command extends CommandHead<'btsppget', 'write'> {
   /**
-   * 0 it is pushed, 1 it is fetched, 2 asks how much waits, 3 reads it.
+   * 0 it is pushed, 1 it is fetched.
    * 0..1.
    */
   readonly mode: 0 | 1;
@@ -1638,10 +1706,13 @@ export interface BtsppgetWrite1Command extends CommandHead<'btsppget', 'write'> 
   readonly hex?: never;
 }
 
-/** `AT+BTSPPGET=<mode>[,<connection>]` */
+/**
+ * `AT+BTSPPGET=<mode>[,<connection>]`
+ * 2 asks how much waits.
+ */
 export interface BtsppgetWrite2Command extends CommandHead<'btsppget', 'write'> {
   /**
-   * 0 it is pushed, 1 it is fetched, 2 asks how much waits, 3 reads it.
+   * 2 asks how much waits.
    * 2.
    */
   readonly mode: 2;
@@ -1654,10 +1725,13 @@ export interface BtsppgetWrite2Command extends CommandHead<'btsppget', 'write'> 
   readonly hex?: never;
 }
 
-/** `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]` */
+/**
+ * `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]`
+ * 3 reads it.
+ */
 export interface BtsppgetWrite3Command extends CommandHead<'btsppget', 'write'> {
   /**
-   * 0 it is pushed, 1 it is fetched, 2 asks how much waits, 3 reads it.
+   * 3 reads it.
    * 3.
    */
   readonly mode: 3;
@@ -1678,10 +1752,13 @@ export interface BtsppgetWrite3Command extends CommandHead<'btsppget', 'write'> 
   readonly hex?: number;
 }
 
-/** `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]` */
+/**
+ * `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]`
+ * 3 reads it.
+ */
 export interface BtsppgetWrite4Command extends CommandHead<'btsppget', 'write'> {
   /**
-   * 0 it is pushed, 1 it is fetched, 2 asks how much waits, 3 reads it.
+   * 3 reads it.
    * 3.
    */
   readonly mode: 3;
@@ -1723,7 +1800,7 @@ export interface BtopppushWriteCommand extends CommandHead<'btopppush', 'write'>
   readonly device: number;
   /**
    * its path.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly file: string;
 }
@@ -1762,7 +1839,7 @@ export interface BtatdWriteCommand extends CommandHead<'btatd', 'write'> {
   readonly device: number;
   /**
    * which is called.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
 }
@@ -1969,10 +2046,13 @@ export type CaocTestCommand = CommandHead<'caoc', 'test'>;
 /** `AT+CAOC?` */
 export type CaocReadCommand = CommandHead<'caoc', 'read'>;
 
-/** `AT+CAOC=<mode>` */
+/**
+ * `AT+CAOC=<mode>`
+ * 0 asks for it.
+ */
 export interface CaocWrite1Command extends CommandHead<'caoc', 'write'> {
   /**
-   * 1 no, 2 yes.
+   * 0 asks for it.
    * 0.
    */
   readonly mode: 0;
@@ -1981,7 +2061,7 @@ export interface CaocWrite1Command extends CommandHead<'caoc', 'write'> {
 /** `AT+CAOC=<mode>` */
 export interface CaocWrite2Command extends CommandHead<'caoc', 'write'> {
   /**
-   * 1 no, 2 yes.
+   * 1 it is not told, 2 it is told.
    * 1..2.
    */
   readonly mode: 1 | 2;
@@ -1990,7 +2070,7 @@ export interface CaocWrite2Command extends CommandHead<'caoc', 'write'> {
 /**
  * `AT+CAOC=`
  *
- * What the call costs (0), and whether that is told while it runs (1 no, 2 yes).
+ * What the call costs, and whether that is told while it runs.
  * Source: AT manual 3.2.3
  */
 export type CaocWriteCommand =
@@ -2015,12 +2095,12 @@ export type CpucReadCommand = CommandHead<'cpuc', 'read'>;
 export interface CpucWriteCommand extends CommandHead<'cpuc', 'write'> {
   /**
    * its three letters.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly currency: string;
   /**
    * a decimal number.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly ppu: string;
   /**
@@ -2354,7 +2434,7 @@ export interface CcfcWrite1Command extends CommandHead<'ccfc', 'write'> {
   readonly mode: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
@@ -2370,7 +2450,7 @@ export interface CcfcWrite1Command extends CommandHead<'ccfc', 'write'> {
   readonly class: number;
   /**
    * subaddress it is forwarded to.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly subaddr?: string;
   /**
@@ -2399,7 +2479,7 @@ export interface CcfcWrite2Command extends CommandHead<'ccfc', 'write'> {
   readonly mode: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
@@ -2432,7 +2512,7 @@ export interface CcfcWrite3Command extends CommandHead<'ccfc', 'write'> {
   readonly mode: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number?: string;
   readonly numberType?: never;
@@ -2540,7 +2620,7 @@ export interface ClckWriteCommand extends CommandHead<'clck', 'write'> {
   readonly mode: number;
   /**
    * of the lock.
-   * print except "\",;" 1..16.
+   * print except '",;' 1..16.
    */
   readonly password?: string;
   /**
@@ -2582,12 +2662,12 @@ export interface CpwdWriteCommand extends CommandHead<'cpwd', 'write'> {
     | 'P2';
   /**
    * the one until now.
-   * print except "\",;" 1..16.
+   * print except '",;' 1..16.
    */
   readonly password?: string;
   /**
    * the one from now on.
-   * print except "\",;" 1..16.
+   * print except '",;' 1..16.
    */
   readonly newPassword: string;
 }
@@ -2686,13 +2766,13 @@ export type CusdReadCommand = CommandHead<'cusd', 'read'>;
 /** `AT+CUSD=<mode>[,{"<text>"|<text>}[,<dcs>]]` */
 export interface CusdWrite1Command extends CommandHead<'cusd', 'write'> {
   /**
-   * 0 answers are not shown, 1 they are, 2 ends the session.
+   * 0 answers are not shown, 1 they are.
    * 0..1.
    */
   readonly mode: 0 | 1;
   /**
    * The text as AT+CSCS says: plain, or UCS2 in hexadecimal digits, four a character (182 characters).
-   * print except "\"" 1..364 or print except "\",;" 1..60.
+   * print except '"' 1..364 or print except '",;' 1..60.
    */
   readonly text: string;
   /**
@@ -2705,7 +2785,7 @@ export interface CusdWrite1Command extends CommandHead<'cusd', 'write'> {
 /** `AT+CUSD=<mode>[,{"<text>"|<text>}[,<dcs>]]` */
 export interface CusdWrite2Command extends CommandHead<'cusd', 'write'> {
   /**
-   * 0 answers are not shown, 1 they are, 2 ends the session.
+   * 0 answers are not shown, 1 they are.
    * 0..1.
    */
   readonly mode: 0 | 1;
@@ -2713,10 +2793,13 @@ export interface CusdWrite2Command extends CommandHead<'cusd', 'write'> {
   readonly dcs?: never;
 }
 
-/** `AT+CUSD=<mode>` */
+/**
+ * `AT+CUSD=<mode>`
+ * 2 ends the session.
+ */
 export interface CusdWrite3Command extends CommandHead<'cusd', 'write'> {
   /**
-   * 0 answers are not shown, 1 they are, 2 ends the session.
+   * 2 ends the session.
    * 2.
    */
   readonly mode: 2;
@@ -2850,7 +2933,7 @@ export type CalaReadCommand = CommandHead<'cala', 'read'>;
 export interface CalaWrite1Command extends CommandHead<'cala', 'write'> {
   /**
    * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly time: string;
   /**
@@ -2860,7 +2943,7 @@ export interface CalaWrite1Command extends CommandHead<'cala', 'write'> {
   readonly index: number;
   /**
    * the days, 1 Monday to 7 Sunday with commas between them; 0 on all.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly recurr?: string;
 }
@@ -2869,7 +2952,7 @@ export interface CalaWrite1Command extends CommandHead<'cala', 'write'> {
 export interface CalaWrite2Command extends CommandHead<'cala', 'write'> {
   /**
    * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly time: string;
   readonly index?: never;
@@ -2945,12 +3028,12 @@ export type CcvmReadCommand = CommandHead<'ccvm', 'read'>;
 export interface CcvmWriteCommand extends CommandHead<'ccvm', 'write'> {
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
    * its name.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly alpha?: string;
 }
@@ -2972,12 +3055,12 @@ export type CgidExecuteCommand = CommandHead<'cgid', 'execute'>;
 export interface CpspwdWriteCommand extends CommandHead<'cpspwd', 'write'> {
   /**
    * the one until now.
-   * print except "\"" 8.
+   * print except '"' 8.
    */
   readonly password: string;
   /**
    * the one from now on.
-   * print except "\"" 8.
+   * print except '"' 8.
    */
   readonly newPassword: string;
 }
@@ -3056,8 +3139,7 @@ export type CsnsReadCommand = CommandHead<'csns', 'read'>;
  */
 export interface CsnsWriteCommand extends CommandHead<'csns', 'write'> {
   /**
-   * 0 voice, 1 voice and fax, 2 fax, 3 voice and data, 4 data, 5 fax and voice, 6 data and voice, 7 voice and then
-   * data.
+   * 0 voice, 1 voice and fax, 2 fax, 3 voice and data, 4 data.
    * 0..4.
    */
   readonly mode: number;
@@ -3368,7 +3450,7 @@ export interface CwhitelistWrite1Command extends CommandHead<'cwhitelist', 'writ
   readonly index: number;
   /**
    * who is at that place.
-   * print except "\",;" 1..40 or digit 1..20.
+   * print except '",;' 1..40 or digit 1..20.
    */
   readonly number: string;
 }
@@ -3472,25 +3554,28 @@ export type ExunsolTestCommand = CommandHead<'exunsol', 'test'>;
 export interface ExunsolWrite1Command extends CommandHead<'exunsol', 'write'> {
   /**
    * what is told: SQ, the signal.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly exunsol: string;
   /**
-   * 0 no, 1 yes, 2 asks.
+   * 0 no, 1 yes.
    * 0..1.
    */
   readonly mode: 0 | 1;
 }
 
-/** `AT+EXUNSOL="<exunsol>",<mode>` */
+/**
+ * `AT+EXUNSOL="<exunsol>",<mode>`
+ * 2 asks.
+ */
 export interface ExunsolWrite2Command extends CommandHead<'exunsol', 'write'> {
   /**
    * what is told: SQ, the signal.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly exunsol: string;
   /**
-   * 0 no, 1 yes, 2 asks.
+   * 2 asks.
    * 2.
    */
   readonly mode: 2;
@@ -3774,7 +3859,7 @@ export type ClistTestCommand = CommandHead<'clist', 'test'>;
 export interface ClistWriteCommand extends CommandHead<'clist', 'write'> {
   /**
    * its name, as the test command lists it.
-   * print except "\",;=? " 1..40.
+   * print except '",;=? ' 1..40.
    */
   readonly module: string;
 }
@@ -3793,10 +3878,13 @@ export type ClacExecuteCommand = CommandHead<'clac', 'execute'>;
 /** `AT+SGPIO=?` */
 export type SgpioTestCommand = CommandHead<'sgpio', 'test'>;
 
-/** `AT+SGPIO=<operation>,<gpio>,<function>,<level>` */
+/**
+ * `AT+SGPIO=<operation>,<gpio>,<function>,<level>`
+ * 0 sets.
+ */
 export interface SgpioWrite1Command extends CommandHead<'sgpio', 'write'> {
   /**
-   * 0 sets, 1 reads.
+   * 0 sets.
    * 0.
    */
   readonly operation: 0;
@@ -3817,10 +3905,13 @@ export interface SgpioWrite1Command extends CommandHead<'sgpio', 'write'> {
   readonly level: number;
 }
 
-/** `AT+SGPIO=<operation>,<gpio>` */
+/**
+ * `AT+SGPIO=<operation>,<gpio>`
+ * 1 reads.
+ */
 export interface SgpioWrite2Command extends CommandHead<'sgpio', 'write'> {
   /**
-   * 0 sets, 1 reads.
+   * 1 reads.
    * 1.
    */
   readonly operation: 1;
@@ -3846,10 +3937,13 @@ export type SgpioWriteCommand =
 /** `AT+CGPIO=?` */
 export type CgpioTestCommand = CommandHead<'cgpio', 'test'>;
 
-/** `AT+CGPIO=<operation>,<pin>,<function>,<level>` */
+/**
+ * `AT+CGPIO=<operation>,<pin>,<function>,<level>`
+ * 0 sets.
+ */
 export interface CgpioWrite1Command extends CommandHead<'cgpio', 'write'> {
   /**
-   * 0 sets, 1 reads.
+   * 0 sets.
    * 0.
    */
   readonly operation: 0;
@@ -3870,10 +3964,13 @@ export interface CgpioWrite1Command extends CommandHead<'cgpio', 'write'> {
   readonly level: number;
 }
 
-/** `AT+CGPIO=<operation>,<pin>` */
+/**
+ * `AT+CGPIO=<operation>,<pin>`
+ * 1 reads.
+ */
 export interface CgpioWrite2Command extends CommandHead<'cgpio', 'write'> {
   /**
-   * 0 sets, 1 reads.
+   * 1 reads.
    * 1.
    */
   readonly operation: 1;
@@ -4232,7 +4329,7 @@ export type FtpservReadCommand = CommandHead<'ftpserv', 'read'>;
 export interface FtpservWriteCommand extends CommandHead<'ftpserv', 'write'> {
   /**
    * The name or the address of a host.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly server: string;
 }
@@ -4252,7 +4349,7 @@ export type FtpunReadCommand = CommandHead<'ftpun', 'read'>;
 export interface FtpunWriteCommand extends CommandHead<'ftpun', 'write'> {
   /**
    * the name it logs in with.
-   * print except "\"" 0..49.
+   * print except '"' 0..49.
    */
   readonly user: string;
 }
@@ -4272,7 +4369,7 @@ export type FtppwReadCommand = CommandHead<'ftppw', 'read'>;
 export interface FtppwWriteCommand extends CommandHead<'ftppw', 'write'> {
   /**
    * the user's.
-   * print except "\"" 0..49.
+   * print except '"' 0..49.
    */
   readonly password: string;
 }
@@ -4292,7 +4389,7 @@ export type FtpgetnameReadCommand = CommandHead<'ftpgetname', 'read'>;
 export interface FtpgetnameWriteCommand extends CommandHead<'ftpgetname', 'write'> {
   /**
    * its name.
-   * print except "\"" 0..99.
+   * print except '"' 0..99.
    */
   readonly file: string;
 }
@@ -4312,7 +4409,7 @@ export type FtpgetpathReadCommand = CommandHead<'ftpgetpath', 'read'>;
 export interface FtpgetpathWriteCommand extends CommandHead<'ftpgetpath', 'write'> {
   /**
    * ends with a slash.
-   * print except "\"" 0..255.
+   * print except '"' 0..255.
    */
   readonly path: string;
 }
@@ -4332,7 +4429,7 @@ export type FtpputnameReadCommand = CommandHead<'ftpputname', 'read'>;
 export interface FtpputnameWriteCommand extends CommandHead<'ftpputname', 'write'> {
   /**
    * its name.
-   * print except "\"" 0..99.
+   * print except '"' 0..99.
    */
   readonly file: string;
 }
@@ -4352,7 +4449,7 @@ export type FtpputpathReadCommand = CommandHead<'ftpputpath', 'read'>;
 export interface FtpputpathWriteCommand extends CommandHead<'ftpputpath', 'write'> {
   /**
    * ends with a slash.
-   * print except "\"" 0..255.
+   * print except '"' 0..255.
    */
   readonly path: string;
 }
@@ -4411,20 +4508,26 @@ export interface FtpsslWriteCommand extends CommandHead<'ftpssl', 'write'> {
 /** `AT+FTPGET=?` */
 export type FtpgetTestCommand = CommandHead<'ftpget', 'test'>;
 
-/** `AT+FTPGET=<mode>` */
+/**
+ * `AT+FTPGET=<mode>`
+ * 1 begins.
+ */
 export interface FtpgetWrite1Command extends CommandHead<'ftpget', 'write'> {
   /**
-   * 1 begins, 2 reads what has come.
+   * 1 begins.
    * 1.
    */
   readonly mode: 1;
   readonly length?: never;
 }
 
-/** `AT+FTPGET=<mode>,<length>` */
+/**
+ * `AT+FTPGET=<mode>,<length>`
+ * 2 reads what has come.
+ */
 export interface FtpgetWrite2Command extends CommandHead<'ftpget', 'write'> {
   /**
-   * 1 begins, 2 reads what has come.
+   * 2 reads what has come.
    * 2.
    */
   readonly mode: 2;
@@ -4448,20 +4551,26 @@ export type FtpgetWriteCommand =
 /** `AT+FTPPUT=?` */
 export type FtpputTestCommand = CommandHead<'ftpput', 'test'>;
 
-/** `AT+FTPPUT=<mode>` */
+/**
+ * `AT+FTPPUT=<mode>`
+ * 1 begins.
+ */
 export interface FtpputWrite1Command extends CommandHead<'ftpput', 'write'> {
   /**
-   * 1 begins, 2 hands over bytes of it.
+   * 1 begins.
    * 1.
    */
   readonly mode: 1;
   readonly length?: never;
 }
 
-/** `AT+FTPPUT=<mode>,<length>` */
+/**
+ * `AT+FTPPUT=<mode>,<length>`
+ * 2 hands over bytes of the file.
+ */
 export interface FtpputWrite2Command extends CommandHead<'ftpput', 'write'> {
   /**
-   * 1 begins, 2 hands over bytes of it.
+   * 2 hands over bytes of the file.
    * 2.
    */
   readonly mode: 2;
@@ -4488,7 +4597,7 @@ export type FtpextputTestCommand = CommandHead<'ftpextput', 'test'>;
 /** `AT+FTPEXTPUT=<mode>` */
 export interface FtpextputWrite1Command extends CommandHead<'ftpextput', 'write'> {
   /**
-   * 0 by its parts, 1 from memory, 2 hands over bytes for that.
+   * 0 by its parts, 1 from memory.
    * 0..1.
    */
   readonly mode: 0 | 1;
@@ -4497,10 +4606,13 @@ export interface FtpextputWrite1Command extends CommandHead<'ftpextput', 'write'
   readonly timeout?: never;
 }
 
-/** `AT+FTPEXTPUT=<mode>,<pos>,<length>,<timeout>` */
+/**
+ * `AT+FTPEXTPUT=<mode>,<pos>,<length>,<timeout>`
+ * 2 hands over bytes to send from memory.
+ */
 export interface FtpextputWrite2Command extends CommandHead<'ftpextput', 'write'> {
   /**
-   * 0 by its parts, 1 from memory, 2 hands over bytes for that.
+   * 2 hands over bytes to send from memory.
    * 2.
    */
   readonly mode: 2;
@@ -4537,10 +4649,13 @@ export type FtpextgetTestCommand = CommandHead<'ftpextget', 'test'>;
 /** `AT+FTPEXTGET?` */
 export type FtpextgetReadCommand = CommandHead<'ftpextget', 'read'>;
 
-/** `AT+FTPEXTGET=<mode>` */
+/**
+ * `AT+FTPEXTGET=<mode>`
+ * 0 by its parts.
+ */
 export interface FtpextgetWrite1Command extends CommandHead<'ftpextget', 'write'> {
   /**
-   * 0 by its parts, 1 into memory, its end follows the OK, 2 keeps it under a name, 3 reads of it.
+   * 0 by its parts.
    * 0.
    */
   readonly mode: 0;
@@ -4549,10 +4664,13 @@ export interface FtpextgetWrite1Command extends CommandHead<'ftpextget', 'write'
   readonly length?: never;
 }
 
-/** `AT+FTPEXTGET=<mode>` */
+/**
+ * `AT+FTPEXTGET=<mode>`
+ * 1 into memory, its end follows the OK.
+ */
 export interface FtpextgetWrite2Command extends CommandHead<'ftpextget', 'write'> {
   /**
-   * 0 by its parts, 1 into memory, its end follows the OK, 2 keeps it under a name, 3 reads of it.
+   * 1 into memory, its end follows the OK.
    * 1.
    */
   readonly mode: 1;
@@ -4561,26 +4679,32 @@ export interface FtpextgetWrite2Command extends CommandHead<'ftpextget', 'write'
   readonly length?: never;
 }
 
-/** `AT+FTPEXTGET=<mode>,"<file>"` */
+/**
+ * `AT+FTPEXTGET=<mode>,"<file>"`
+ * 2 keeps what is in memory under a name.
+ */
 export interface FtpextgetWrite3Command extends CommandHead<'ftpextget', 'write'> {
   /**
-   * 0 by its parts, 1 into memory, its end follows the OK, 2 keeps it under a name, 3 reads of it.
+   * 2 keeps what is in memory under a name.
    * 2.
    */
   readonly mode: 2;
   /**
    * the name.
-   * print except "\"" 0..99.
+   * print except '"' 0..99.
    */
   readonly file: string;
   readonly position?: never;
   readonly length?: never;
 }
 
-/** `AT+FTPEXTGET=<mode>,<position>,<length>` */
+/**
+ * `AT+FTPEXTGET=<mode>,<position>,<length>`
+ * 3 reads of that.
+ */
 export interface FtpextgetWrite4Command extends CommandHead<'ftpextget', 'write'> {
   /**
-   * 0 by its parts, 1 into memory, its end follows the OK, 2 keeps it under a name, 3 reads of it.
+   * 3 reads of that.
    * 3.
    */
   readonly mode: 3;
@@ -4624,7 +4748,7 @@ export interface FtpgettofsWrite1Command extends CommandHead<'ftpgettofs', 'writ
   readonly location: number;
   /**
    * its name there.
-   * print except "\"" 0..99.
+   * print except '"' 0..99.
    */
   readonly file: string;
   /**
@@ -4648,7 +4772,7 @@ export interface FtpgettofsWrite2Command extends CommandHead<'ftpgettofs', 'writ
   readonly location: number;
   /**
    * its name there.
-   * print except "\"" 0..99.
+   * print except '"' 0..99.
    */
   readonly file: string;
   readonly retries?: never;
@@ -4675,7 +4799,7 @@ export type FtpputfrmfsReadCommand = CommandHead<'ftpputfrmfs', 'read'>;
 export interface FtpputfrmfsWrite1Command extends CommandHead<'ftpputfrmfs', 'write'> {
   /**
    * its path.
-   * print except "\"" 0..255.
+   * print except '"' 0..255.
    */
   readonly file: string;
   /**
@@ -4694,7 +4818,7 @@ export interface FtpputfrmfsWrite1Command extends CommandHead<'ftpputfrmfs', 'wr
 export interface FtpputfrmfsWrite2Command extends CommandHead<'ftpputfrmfs', 'write'> {
   /**
    * its path.
-   * print except "\"" 0..255.
+   * print except '"' 0..255.
    */
   readonly file: string;
   readonly retries?: never;
@@ -4728,7 +4852,7 @@ export interface FtpfileputWriteCommand extends CommandHead<'ftpfileput', 'write
   readonly mode: number;
   /**
    * its name.
-   * print except "\"" 0..99.
+   * print except '"' 0..99.
    */
   readonly file?: string;
 }
@@ -4791,20 +4915,26 @@ export type FtprmdExecuteCommand = CommandHead<'ftprmd', 'execute'>;
 /** `AT+FTPLIST=?` */
 export type FtplistTestCommand = CommandHead<'ftplist', 'test'>;
 
-/** `AT+FTPLIST=<mode>` */
+/**
+ * `AT+FTPLIST=<mode>`
+ * 1 begins.
+ */
 export interface FtplistWrite1Command extends CommandHead<'ftplist', 'write'> {
   /**
-   * 1 begins, 2 reads what has come.
+   * 1 begins.
    * 1.
    */
   readonly mode: 1;
   readonly length?: never;
 }
 
-/** `AT+FTPLIST=<mode>,<length>` */
+/**
+ * `AT+FTPLIST=<mode>,<length>`
+ * 2 reads what has come.
+ */
 export interface FtplistWrite2Command extends CommandHead<'ftplist', 'write'> {
   /**
-   * 1 begins, 2 reads what has come.
+   * 2 reads what has come.
    * 2.
    */
   readonly mode: 2;
@@ -4921,7 +5051,7 @@ export interface CgnscmdWriteCommand extends CommandHead<'cgnscmd', 'write'> {
   readonly port: number;
   /**
    * a sentence, as the engine takes it.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly line: string;
 }
@@ -5162,7 +5292,7 @@ export interface CgdcontWrite1Command extends CommandHead<'cgdcont', 'write'> {
   readonly pdpType: string;
   /**
    * the access point.
-   * print except "\"" 1..100.
+   * print except '"' 1..100.
    */
   readonly apn?: string;
   /**
@@ -5196,7 +5326,7 @@ export interface CgdcontWrite2Command extends CommandHead<'cgdcont', 'write'> {
   readonly pdpType: string;
   /**
    * the access point.
-   * print except "\"" 1..100.
+   * print except '"' 1..100.
    */
   readonly apn?: string;
   /**
@@ -5476,10 +5606,13 @@ export interface CgsmsWriteCommand extends CommandHead<'cgsms', 'write'> {
 /** `AT+SAPBR=?` */
 export type SapbrTestCommand = CommandHead<'sapbr', 'test'>;
 
-/** `AT+SAPBR=<operation>,<cid>` */
+/**
+ * `AT+SAPBR=<operation>,<cid>`
+ * 0 closes it.
+ */
 export interface SapbrWrite1Command extends CommandHead<'sapbr', 'write'> {
   /**
-   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 0 closes it.
    * 0.
    */
   readonly operation: 0;
@@ -5492,10 +5625,13 @@ export interface SapbrWrite1Command extends CommandHead<'sapbr', 'write'> {
   readonly value?: never;
 }
 
-/** `AT+SAPBR=<operation>,<cid>` */
+/**
+ * `AT+SAPBR=<operation>,<cid>`
+ * 1 opens it.
+ */
 export interface SapbrWrite2Command extends CommandHead<'sapbr', 'write'> {
   /**
-   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 1 opens it.
    * 1.
    */
   readonly operation: 1;
@@ -5508,10 +5644,13 @@ export interface SapbrWrite2Command extends CommandHead<'sapbr', 'write'> {
   readonly value?: never;
 }
 
-/** `AT+SAPBR=<operation>,<cid>` */
+/**
+ * `AT+SAPBR=<operation>,<cid>`
+ * 2 asks for it.
+ */
 export interface SapbrWrite3Command extends CommandHead<'sapbr', 'write'> {
   /**
-   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 2 asks for it.
    * 2.
    */
   readonly operation: 2;
@@ -5524,10 +5663,13 @@ export interface SapbrWrite3Command extends CommandHead<'sapbr', 'write'> {
   readonly value?: never;
 }
 
-/** `AT+SAPBR=<operation>,<cid>,"<tag>",{"<value>"|<value>}` */
+/**
+ * `AT+SAPBR=<operation>,<cid>,"<tag>",{"<value>"|<value>}`
+ * 3 sets a parameter of it.
+ */
 export interface SapbrWrite4Command extends CommandHead<'sapbr', 'write'> {
   /**
-   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 3 sets a parameter of it.
    * 3.
    */
   readonly operation: 3;
@@ -5543,15 +5685,18 @@ export interface SapbrWrite4Command extends CommandHead<'sapbr', 'write'> {
   readonly tag: 'CONTYPE' | 'APN' | 'USER' | 'PWD' | 'PHONENUM' | 'RATE';
   /**
    * what it is set to; missing where nothing is.
-   * print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15.
+   * print except '"' 0..256 or digit 1 print except '",;=? ' 0..15.
    */
   readonly value: string;
 }
 
-/** `AT+SAPBR=<operation>,<cid>` */
+/**
+ * `AT+SAPBR=<operation>,<cid>`
+ * 4 asks for the parameters.
+ */
 export interface SapbrWrite5Command extends CommandHead<'sapbr', 'write'> {
   /**
-   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 4 asks for the parameters.
    * 4.
    */
   readonly operation: 4;
@@ -5587,7 +5732,7 @@ export type CippingReadCommand = CommandHead<'cipping', 'read'>;
 export interface CippingWrite1Command extends CommandHead<'cipping', 'write'> {
   /**
    * who answers.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly address: string;
   /**
@@ -5616,7 +5761,7 @@ export interface CippingWrite1Command extends CommandHead<'cipping', 'write'> {
 export interface CippingWrite2Command extends CommandHead<'cipping', 'write'> {
   /**
    * who answers.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly address: string;
   /**
@@ -5637,7 +5782,7 @@ export interface CippingWrite2Command extends CommandHead<'cipping', 'write'> {
 export interface CippingWrite3Command extends CommandHead<'cipping', 'write'> {
   /**
    * who answers.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly address: string;
   readonly retryNum?: never;
@@ -5683,10 +5828,13 @@ export type CipfltTestCommand = CommandHead<'cipflt', 'test'>;
 /** `AT+CIPFLT?` */
 export type CipfltReadCommand = CommandHead<'cipflt', 'read'>;
 
-/** `AT+CIPFLT=<action>,<item>` */
+/**
+ * `AT+CIPFLT=<action>,<item>`
+ * 0 takes it away.
+ */
 export interface CipfltWrite1Command extends CommandHead<'cipflt', 'write'> {
   /**
-   * 0 takes it away, 1 adds it, 2 takes all away.
+   * 0 takes it away.
    * 0.
    */
   readonly action: 0;
@@ -5699,10 +5847,13 @@ export interface CipfltWrite1Command extends CommandHead<'cipflt', 'write'> {
   readonly mask?: never;
 }
 
-/** `AT+CIPFLT=<action>,[<item>],"<address>","<mask>"` */
+/**
+ * `AT+CIPFLT=<action>,[<item>],"<address>","<mask>"`
+ * 1 adds it.
+ */
 export interface CipfltWrite2Command extends CommandHead<'cipflt', 'write'> {
   /**
-   * 0 takes it away, 1 adds it, 2 takes all away.
+   * 1 adds it.
    * 1.
    */
   readonly action: 1;
@@ -5723,10 +5874,13 @@ export interface CipfltWrite2Command extends CommandHead<'cipflt', 'write'> {
   readonly mask: string;
 }
 
-/** `AT+CIPFLT=<action>` */
+/**
+ * `AT+CIPFLT=<action>`
+ * 2 takes all away.
+ */
 export interface CipfltWrite3Command extends CommandHead<'cipflt', 'write'> {
   /**
-   * 0 takes it away, 1 adds it, 2 takes all away.
+   * 2 takes all away.
    * 2.
    */
   readonly action: 2;
@@ -5801,7 +5955,7 @@ export type CntpReadCommand = CommandHead<'cntp', 'read'>;
 export interface CntpWriteCommand extends CommandHead<'cntp', 'write'> {
   /**
    * A name or an address of a server.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly server: string;
   /**
@@ -5853,12 +6007,12 @@ export interface ClbsWrite1Command extends CommandHead<'clbs', 'write'> {
   readonly cid: number;
   /**
    * degrees to the east.
-   * digit 1 print except "\",;=? " 0..15.
+   * digit 1 print except '",;=? ' 0..15.
    */
   readonly longitude: string;
   /**
    * degrees to the north.
-   * digit 1 print except "\",;=? " 0..15.
+   * digit 1 print except '",;=? ' 0..15.
    */
   readonly latitude: string;
   /** 0..1. */
@@ -5895,10 +6049,13 @@ export type ClbsWriteCommand =
 /** `AT+CLBSCFG=?` */
 export type ClbscfgTestCommand = CommandHead<'clbscfg', 'test'>;
 
-/** `AT+CLBSCFG=<operation>,<parameter>` */
+/**
+ * `AT+CLBSCFG=<operation>,<parameter>`
+ * 0 read.
+ */
 export interface ClbscfgWrite1Command extends CommandHead<'clbscfg', 'write'> {
   /**
-   * 0 read, 1 set.
+   * 0 read.
    * 0.
    */
   readonly operation: 0;
@@ -5910,10 +6067,13 @@ export interface ClbscfgWrite1Command extends CommandHead<'clbscfg', 'write'> {
   readonly value?: never;
 }
 
-/** `AT+CLBSCFG=<operation>,<parameter>,{"<value>"|<value>}` */
+/**
+ * `AT+CLBSCFG=<operation>,<parameter>,{"<value>"|<value>}`
+ * 1 set.
+ */
 export interface ClbscfgWrite2Command extends CommandHead<'clbscfg', 'write'> {
   /**
-   * 0 read, 1 set.
+   * 1 set.
    * 1.
    */
   readonly operation: 1;
@@ -5924,7 +6084,7 @@ export interface ClbscfgWrite2Command extends CommandHead<'clbscfg', 'write'> {
   readonly parameter: number;
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15.
+   * print except '"' 0..256 or digit 1 print except '",;=? ' 0..15.
    */
   readonly value: string;
 }
@@ -5995,7 +6155,7 @@ export interface HttpparaWriteCommand extends CommandHead<'httppara', 'write'> {
     | 'USERDATA';
   /**
    * that of the parameter, as it is printed.
-   * print except "\"" 0..512 or digit 1 print except "\",;=? " 0..15.
+   * print except '"' 0..512 or digit 1 print except '",;=? ' 0..15.
    */
   readonly value: string;
 }
@@ -6174,7 +6334,7 @@ export type FslsTestCommand = CommandHead<'fsls', 'test'>;
 export interface FslsWriteCommand extends CommandHead<'fsls', 'write'> {
   /**
    * of the directory.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly path: string;
 }
@@ -6191,7 +6351,7 @@ export type FsmkdirTestCommand = CommandHead<'fsmkdir', 'test'>;
 export interface FsmkdirWriteCommand extends CommandHead<'fsmkdir', 'write'> {
   /**
    * of the directory.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly path: string;
 }
@@ -6208,7 +6368,7 @@ export type FsrmdirTestCommand = CommandHead<'fsrmdir', 'test'>;
 export interface FsrmdirWriteCommand extends CommandHead<'fsrmdir', 'write'> {
   /**
    * of the directory.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly path: string;
 }
@@ -6225,7 +6385,7 @@ export type FscreateTestCommand = CommandHead<'fscreate', 'test'>;
 export interface FscreateWriteCommand extends CommandHead<'fscreate', 'write'> {
   /**
    * its path.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly file: string;
 }
@@ -6242,7 +6402,7 @@ export type FsdelTestCommand = CommandHead<'fsdel', 'test'>;
 export interface FsdelWriteCommand extends CommandHead<'fsdel', 'write'> {
   /**
    * its path.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly file: string;
 }
@@ -6259,12 +6419,12 @@ export type FsrenameTestCommand = CommandHead<'fsrename', 'test'>;
 export interface FsrenameWriteCommand extends CommandHead<'fsrename', 'write'> {
   /**
    * its path.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly file: string;
   /**
    * the path it is to have.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly newFile: string;
 }
@@ -6281,7 +6441,7 @@ export type FsflsizeTestCommand = CommandHead<'fsflsize', 'test'>;
 export interface FsflsizeWriteCommand extends CommandHead<'fsflsize', 'write'> {
   /**
    * its path.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly file: string;
 }
@@ -6298,7 +6458,7 @@ export type FsreadTestCommand = CommandHead<'fsread', 'test'>;
 export interface FsreadWriteCommand extends CommandHead<'fsread', 'write'> {
   /**
    * its path.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly file: string;
   /**
@@ -6330,7 +6490,7 @@ export type FswriteTestCommand = CommandHead<'fswrite', 'test'>;
 export interface FswriteWriteCommand extends CommandHead<'fswrite', 'write'> {
   /**
    * its path.
-   * print except "\",;=? " 1..120.
+   * print except '",;=? ' 1..120.
    */
   readonly file: string;
   /**
@@ -6445,7 +6605,7 @@ export type SmtpsrvReadCommand = CommandHead<'smtpsrv', 'read'>;
 export interface SmtpsrvWriteCommand extends CommandHead<'smtpsrv', 'write'> {
   /**
    * its name or address.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly server: string;
   /**
@@ -6461,10 +6621,13 @@ export type SmtpauthTestCommand = CommandHead<'smtpauth', 'test'>;
 /** `AT+SMTPAUTH?` */
 export type SmtpauthReadCommand = CommandHead<'smtpauth', 'read'>;
 
-/** `AT+SMTPAUTH=<authType>` */
+/**
+ * `AT+SMTPAUTH=<authType>`
+ * 0 it asks for none.
+ */
 export interface SmtpauthWrite1Command extends CommandHead<'smtpauth', 'write'> {
   /**
-   * 0 it asks for none, 1 it does.
+   * 0 it asks for none.
    * 0.
    */
   readonly authType: 0;
@@ -6472,21 +6635,24 @@ export interface SmtpauthWrite1Command extends CommandHead<'smtpauth', 'write'> 
   readonly password?: never;
 }
 
-/** `AT+SMTPAUTH=<authType>,"<user>","<password>"` */
+/**
+ * `AT+SMTPAUTH=<authType>,"<user>","<password>"`
+ * 1 it does.
+ */
 export interface SmtpauthWrite2Command extends CommandHead<'smtpauth', 'write'> {
   /**
-   * 0 it asks for none, 1 it does.
+   * 1 it does.
    * 1.
    */
   readonly authType: 1;
   /**
    * the name it logs in with.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly user: string;
   /**
    * as it was set.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly password: string;
 }
@@ -6516,12 +6682,12 @@ export type SmtpfromReadCommand = CommandHead<'smtpfrom', 'read'>;
 export interface SmtpfromWriteCommand extends CommandHead<'smtpfrom', 'write'> {
   /**
    * of the sender.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly address: string;
   /**
    * of the sender.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly name?: string;
 }
@@ -6546,7 +6712,7 @@ export interface SmtprcptWrite1Command extends CommandHead<'smtprcpt', 'write'> 
   readonly index: number;
   /**
    * of the recipient.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly address?: string;
   readonly name?: never;
@@ -6578,12 +6744,12 @@ export interface SmtprcptWrite3Command extends CommandHead<'smtprcpt', 'write'> 
   readonly index: number;
   /**
    * of the recipient.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly address: string;
   /**
    * of the recipient.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly name?: string;
 }
@@ -6614,7 +6780,7 @@ export type SmtpsubReadCommand = CommandHead<'smtpsub', 'read'>;
 export interface SmtpsubWriteCommand extends CommandHead<'smtpsub', 'write'> {
   /**
    * the text.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly subject?: string;
 }
@@ -6642,10 +6808,13 @@ export type SmtpfileTestCommand = CommandHead<'smtpfile', 'test'>;
 /** `AT+SMTPFILE?` */
 export type SmtpfileReadCommand = CommandHead<'smtpfile', 'read'>;
 
-/** `AT+SMTPFILE=<fileType>` */
+/**
+ * `AT+SMTPFILE=<fileType>`
+ * 0 none.
+ */
 export interface SmtpfileWrite1Command extends CommandHead<'smtpfile', 'write'> {
   /**
-   * 0 none, 1 a text, 2 bytes.
+   * 0 none.
    * 0.
    */
   readonly fileType: 0;
@@ -6656,13 +6825,13 @@ export interface SmtpfileWrite1Command extends CommandHead<'smtpfile', 'write'> 
 /** `AT+SMTPFILE=<fileType>,"<file>",<encodeType>` */
 export interface SmtpfileWrite2Command extends CommandHead<'smtpfile', 'write'> {
   /**
-   * 0 none, 1 a text, 2 bytes.
+   * 1 a text, 2 bytes.
    * 1..2.
    */
   readonly fileType: 1 | 2;
   /**
    * its name.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   /**
@@ -6697,7 +6866,7 @@ export type SmtpcsReadCommand = CommandHead<'smtpcs', 'read'>;
 export interface SmtpcsWriteCommand extends CommandHead<'smtpcs', 'write'> {
   /**
    * utf-8, for example.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly charset: string;
 }
@@ -6745,17 +6914,17 @@ export type Pop3srvReadCommand = CommandHead<'pop3srv', 'read'>;
 export interface Pop3srvWriteCommand extends CommandHead<'pop3srv', 'write'> {
   /**
    * its name or address.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly server: string;
   /**
    * the name it logs in with.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly user: string;
   /**
    * as it was set.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly password: string;
   /**
@@ -6827,7 +6996,7 @@ export type Pop3cmdTestCommand = CommandHead<'pop3cmd', 'test'>;
 /** `AT+POP3CMD=<cmdType>` */
 export interface Pop3cmdWrite1Command extends CommandHead<'pop3cmd', 'write'> {
   /**
-   * 1 the sizes of all mails, 2 their names, 3 the header of a mail and so many lines, 4 a mail.
+   * 1 the sizes of all mails, 2 their names.
    * 1..2.
    */
   readonly cmdType: 1 | 2;
@@ -6835,10 +7004,13 @@ export interface Pop3cmdWrite1Command extends CommandHead<'pop3cmd', 'write'> {
   readonly lineNumber?: never;
 }
 
-/** `AT+POP3CMD=<cmdType>,<msgNumber>,<lineNumber>` */
+/**
+ * `AT+POP3CMD=<cmdType>,<msgNumber>,<lineNumber>`
+ * 3 the header of a mail and so many lines.
+ */
 export interface Pop3cmdWrite2Command extends CommandHead<'pop3cmd', 'write'> {
   /**
-   * 1 the sizes of all mails, 2 their names, 3 the header of a mail and so many lines, 4 a mail.
+   * 3 the header of a mail and so many lines.
    * 3.
    */
   readonly cmdType: 3;
@@ -6854,10 +7026,13 @@ export interface Pop3cmdWrite2Command extends CommandHead<'pop3cmd', 'write'> {
   readonly lineNumber: number;
 }
 
-/** `AT+POP3CMD=<cmdType>,<msgNumber>` */
+/**
+ * `AT+POP3CMD=<cmdType>,<msgNumber>`
+ * 4 a mail.
+ */
 export interface Pop3cmdWrite3Command extends CommandHead<'pop3cmd', 'write'> {
   /**
-   * 1 the sizes of all mails, 2 their names, 3 the header of a mail and so many lines, 4 a mail.
+   * 4 a mail.
    * 4.
    */
   readonly cmdType: 4;
@@ -6973,7 +7148,7 @@ export type CmmscurlReadCommand = CommandHead<'cmmscurl', 'read'>;
 export interface CmmscurlWriteCommand extends CommandHead<'cmmscurl', 'write'> {
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly url: string;
 }
@@ -7185,7 +7360,7 @@ export type CmmsuaReadCommand = CommandHead<'cmmsua', 'read'>;
 export interface CmmsuaWriteCommand extends CommandHead<'cmmsua', 'write'> {
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly userAgent: string;
 }
@@ -7205,7 +7380,7 @@ export type CmmsprofileReadCommand = CommandHead<'cmmsprofile', 'read'>;
 export interface CmmsprofileWriteCommand extends CommandHead<'cmmsprofile', 'write'> {
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly profile: string;
 }
@@ -7315,7 +7490,7 @@ export interface CmmsdownWriteCommand extends CommandHead<'cmmsdown', 'write'> {
   readonly time: number;
   /**
    * its name.
-   * print except "\"" 1..40.
+   * print except '"' 1..40.
    */
   readonly file?: string;
 }
@@ -7352,7 +7527,7 @@ export type CmmsrecpReadCommand = CommandHead<'cmmsrecp', 'read'>;
 export interface CmmsrecpWriteCommand extends CommandHead<'cmmsrecp', 'write'> {
   /**
    * a number or a mail address.
-   * print except "\"" 1..40.
+   * print except '"' 1..40.
    */
   readonly address: string;
 }
@@ -7372,7 +7547,7 @@ export type CmmsccReadCommand = CommandHead<'cmmscc', 'read'>;
 export interface CmmsccWriteCommand extends CommandHead<'cmmscc', 'write'> {
   /**
    * a number or a mail address.
-   * print except "\"" 1..40.
+   * print except '"' 1..40.
    */
   readonly address: string;
 }
@@ -7392,7 +7567,7 @@ export type CmmsbccReadCommand = CommandHead<'cmmsbcc', 'read'>;
 export interface CmmsbccWriteCommand extends CommandHead<'cmmsbcc', 'write'> {
   /**
    * a number or a mail address.
-   * print except "\"" 1..40.
+   * print except '"' 1..40.
    */
   readonly address: string;
 }
@@ -7409,7 +7584,7 @@ export type CmmsdelrecpTestCommand = CommandHead<'cmmsdelrecp', 'test'>;
 export interface CmmsdelrecpWriteCommand extends CommandHead<'cmmsdelrecp', 'write'> {
   /**
    * a number or a mail address; without it all.
-   * print except "\"" 1..40.
+   * print except '"' 1..40.
    */
   readonly address: string;
 }
@@ -7429,7 +7604,7 @@ export type CmmsdelccTestCommand = CommandHead<'cmmsdelcc', 'test'>;
 export interface CmmsdelccWriteCommand extends CommandHead<'cmmsdelcc', 'write'> {
   /**
    * a number or a mail address; without it all.
-   * print except "\"" 1..40.
+   * print except '"' 1..40.
    */
   readonly address: string;
 }
@@ -7449,7 +7624,7 @@ export type CmmsdelbccTestCommand = CommandHead<'cmmsdelbcc', 'test'>;
 export interface CmmsdelbccWriteCommand extends CommandHead<'cmmsdelbcc', 'write'> {
   /**
    * a number or a mail address; without it all.
-   * print except "\"" 1..40.
+   * print except '"' 1..40.
    */
   readonly address: string;
 }
@@ -7469,7 +7644,7 @@ export type CmmssendTestCommand = CommandHead<'cmmssend', 'test'>;
 export interface CmmssendWriteCommand extends CommandHead<'cmmssend', 'write'> {
   /**
    * a number or a mail address.
-   * print except "\"" 1..40.
+   * print except '"' 1..40.
    */
   readonly address: string;
 }
@@ -7693,7 +7868,11 @@ export type CmuxTestCommand = CommandHead<'cmux', 'test'>;
 /** `AT+CMUX?` */
 export type CmuxReadCommand = CommandHead<'cmux', 'read'>;
 
-/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+/**
+ * `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]`
+ * 0 the basic option.
+ * 0 UIH frames.
+ */
 export interface CmuxWrite1Command extends CommandHead<'cmux', 'write'> {
   /**
    * 0 the basic option.
@@ -7742,7 +7921,11 @@ export interface CmuxWrite1Command extends CommandHead<'cmux', 'write'> {
   readonly k?: number;
 }
 
-/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+/**
+ * `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]`
+ * 0 the basic option.
+ * 0 UIH frames.
+ */
 export interface CmuxWrite2Command extends CommandHead<'cmux', 'write'> {
   /**
    * 0 the basic option.
@@ -7783,7 +7966,11 @@ export interface CmuxWrite2Command extends CommandHead<'cmux', 'write'> {
   readonly k?: never;
 }
 
-/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+/**
+ * `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]`
+ * 0 the basic option.
+ * 0 UIH frames.
+ */
 export interface CmuxWrite3Command extends CommandHead<'cmux', 'write'> {
   /**
    * 0 the basic option.
@@ -7816,7 +8003,11 @@ export interface CmuxWrite3Command extends CommandHead<'cmux', 'write'> {
   readonly k?: never;
 }
 
-/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+/**
+ * `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]`
+ * 0 the basic option.
+ * 0 UIH frames.
+ */
 export interface CmuxWrite4Command extends CommandHead<'cmux', 'write'> {
   /**
    * 0 the basic option.
@@ -7841,7 +8032,11 @@ export interface CmuxWrite4Command extends CommandHead<'cmux', 'write'> {
   readonly k?: never;
 }
 
-/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+/**
+ * `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]`
+ * 0 the basic option.
+ * 0 UIH frames.
+ */
 export interface CmuxWrite5Command extends CommandHead<'cmux', 'write'> {
   /**
    * 0 the basic option.
@@ -8203,7 +8398,7 @@ export type CpbfTestCommand = CommandHead<'cpbf', 'test'>;
 export interface CpbfWriteCommand extends CommandHead<'cpbf', 'write'> {
   /**
    * as the module prints it.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly text?: string;
 }
@@ -8232,7 +8427,7 @@ export interface CpbwWrite2Command extends CommandHead<'cpbw', 'write'> {
   readonly index?: number;
   /**
    * missing in a command that deletes the entry.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
@@ -8242,7 +8437,7 @@ export interface CpbwWrite2Command extends CommandHead<'cpbw', 'write'> {
   readonly numberType?: number;
   /**
    * as the module prints it.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly text?: string;
 }
@@ -8316,7 +8511,7 @@ export interface CopsWriteCommand extends CommandHead<'cops', 'write'> {
   readonly format?: number;
   /**
    * the operator's name or number.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly oper?: string;
 }
@@ -8341,7 +8536,7 @@ export interface CpolWrite1Command extends CommandHead<'cpol', 'write'> {
   readonly format: number;
   /**
    * the operator's name or number.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly oper: string;
 }
@@ -8523,7 +8718,7 @@ export type CmgsTestCommand = CommandHead<'cmgs', 'test'>;
 export interface CmgsWrite1Command extends CommandHead<'cmgs', 'write'> {
   /**
    * whom it is for.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
@@ -8563,7 +8758,7 @@ export type CmgwTestCommand = CommandHead<'cmgw', 'test'>;
 export interface CmgwWrite1Command extends CommandHead<'cmgw', 'write'> {
   /**
    * whom it is for, or who it is from.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
@@ -8635,7 +8830,7 @@ export interface CmgcWrite1Command extends CommandHead<'cmgc', 'write'> {
   readonly mn: number;
   /**
    * whom that was for.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
@@ -8733,7 +8928,7 @@ export interface CmssWrite1Command extends CommandHead<'cmss', 'write'> {
   readonly index: number;
   /**
    * whom it is for now.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
@@ -8898,7 +9093,7 @@ export type CscaReadCommand = CommandHead<'csca', 'read'>;
 export interface CscaWriteCommand extends CommandHead<'csca', 'write'> {
   /**
    * the service centre's.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
@@ -8928,12 +9123,12 @@ export interface CscbWriteCommand extends CommandHead<'cscb', 'write'> {
   readonly mode: number;
   /**
    * identifiers, as ranges with commas between: 0,1,5,320-478.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly mids?: string;
   /**
    * codings, in the same way.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly dcss?: string;
 }
@@ -8999,7 +9194,7 @@ export interface CsmpWrite2Command extends CommandHead<'csmp', 'write'> {
   readonly fo?: number;
   /**
    * Until when the service centre tries: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly expiry: string;
   /**
@@ -9314,7 +9509,7 @@ export interface CipstartWrite1Command extends CommandHead<'cipstart', 'write'> 
   readonly mode: 'TCP' | 'UDP';
   /**
    * The name or the address of a host.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly address: string;
   /**
@@ -9336,7 +9531,7 @@ export interface CipstartWrite2Command extends CommandHead<'cipstart', 'write'> 
   readonly mode: 'TCP' | 'UDP';
   /**
    * The name or the address of a host.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly address: string;
   /**
@@ -9535,17 +9730,17 @@ export type CsttReadCommand = CommandHead<'cstt', 'read'>;
 export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
   /**
    * the access point.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly apn: string;
   /**
    * who logs in there; may be empty.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly user: string;
   /**
    * with what; may be empty.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly password?: string;
 }
@@ -9554,7 +9749,7 @@ export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
 export interface CsttWrite2Command extends CommandHead<'cstt', 'write'> {
   /**
    * the access point.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly apn: string;
   readonly user?: never;
@@ -9654,7 +9849,7 @@ export type CdnsgipTestCommand = CommandHead<'cdnsgip', 'test'>;
 export interface CdnsgipWriteCommand extends CommandHead<'cdnsgip', 'write'> {
   /**
    * the name that was asked for.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly domain: string;
 }
@@ -9730,20 +9925,26 @@ export type CipserverTestCommand = CommandHead<'cipserver', 'test'>;
 /** `AT+CIPSERVER?` */
 export type CipserverReadCommand = CommandHead<'cipserver', 'read'>;
 
-/** `AT+CIPSERVER=<mode>` */
+/**
+ * `AT+CIPSERVER=<mode>`
+ * 0 closes the port.
+ */
 export interface CipserverWrite1Command extends CommandHead<'cipserver', 'write'> {
   /**
-   * 1 if it is open.
+   * 0 closes the port.
    * 0.
    */
   readonly mode: 0;
   readonly port?: never;
 }
 
-/** `AT+CIPSERVER=<mode>[,{<port>|"<port>"}]` */
+/**
+ * `AT+CIPSERVER=<mode>[,{<port>|"<port>"}]`
+ * 1 opens it.
+ */
 export interface CipserverWrite2Command extends CommandHead<'cipserver', 'write'> {
   /**
-   * 1 if it is open.
+   * 1 opens it.
    * 1.
    */
   readonly mode: 1;
@@ -9770,42 +9971,48 @@ export type CipcsgpTestCommand = CommandHead<'cipcsgp', 'test'>;
 /** `AT+CIPCSGP?` */
 export type CipcsgpReadCommand = CommandHead<'cipcsgp', 'read'>;
 
-/** `AT+CIPCSGP=<mode>[,"<apn>"[,"<user>","<password>"]]` */
+/**
+ * `AT+CIPCSGP=<mode>[,"<apn>"[,"<user>","<password>"]]`
+ * 1 GPRS.
+ */
 export interface CipcsgpWrite1Command extends CommandHead<'cipcsgp', 'write'> {
   /**
-   * 0 a data call, 1 GPRS.
+   * 1 GPRS.
    * 1.
    */
   readonly mode: 1;
   /**
    * the access point, or the number that is called.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly apn: string;
   /**
    * who logs in there.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly user: string;
   /**
    * with what.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly password: string;
   readonly number?: never;
   readonly rate?: never;
 }
 
-/** `AT+CIPCSGP=<mode>[,"<apn>"[,"<user>","<password>"]]` */
+/**
+ * `AT+CIPCSGP=<mode>[,"<apn>"[,"<user>","<password>"]]`
+ * 1 GPRS.
+ */
 export interface CipcsgpWrite2Command extends CommandHead<'cipcsgp', 'write'> {
   /**
-   * 0 a data call, 1 GPRS.
+   * 1 GPRS.
    * 1.
    */
   readonly mode: 1;
   /**
    * the access point, or the number that is called.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly apn?: string;
   readonly user?: never;
@@ -9814,26 +10021,29 @@ export interface CipcsgpWrite2Command extends CommandHead<'cipcsgp', 'write'> {
   readonly rate?: never;
 }
 
-/** `AT+CIPCSGP=<mode>[,"<number>"[,"<user>","<password>"[,<rate>]]]` */
+/**
+ * `AT+CIPCSGP=<mode>[,"<number>"[,"<user>","<password>"[,<rate>]]]`
+ * 0 a data call.
+ */
 export interface CipcsgpWrite3Command extends CommandHead<'cipcsgp', 'write'> {
   /**
-   * 0 a data call, 1 GPRS.
+   * 0 a data call.
    * 0.
    */
   readonly mode: 0;
   /**
    * that a data call dials.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number: string;
   /**
    * who logs in there.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly user: string;
   /**
    * with what.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly password: string;
   /**
@@ -9844,16 +10054,19 @@ export interface CipcsgpWrite3Command extends CommandHead<'cipcsgp', 'write'> {
   readonly apn?: never;
 }
 
-/** `AT+CIPCSGP=<mode>[,"<number>"[,"<user>","<password>"[,<rate>]]]` */
+/**
+ * `AT+CIPCSGP=<mode>[,"<number>"[,"<user>","<password>"[,<rate>]]]`
+ * 0 a data call.
+ */
 export interface CipcsgpWrite4Command extends CommandHead<'cipcsgp', 'write'> {
   /**
-   * 0 a data call, 1 GPRS.
+   * 0 a data call.
    * 0.
    */
   readonly mode: 0;
   /**
    * that a data call dials.
-   * print except "\",;" 1..40.
+   * print except '",;' 1..40.
    */
   readonly number?: string;
   readonly apn?: never;
@@ -10128,7 +10341,7 @@ export type CiprxgetReadCommand = CommandHead<'ciprxget', 'read'>;
 /** `AT+CIPRXGET=<mode>` */
 export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 0 pushed, 1 fetched.
    * 0..1.
    */
   readonly mode: 0 | 1;
@@ -10136,10 +10349,13 @@ export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> 
   readonly length?: never;
 }
 
-/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,[<connection>,]<length>]`
+ * 2 fetches it as bytes.
+ */
 export interface CiprxgetWrite2Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 2 fetches it as bytes.
    * 2.
    */
   readonly mode: 2;
@@ -10155,10 +10371,13 @@ export interface CiprxgetWrite2Command extends CommandHead<'ciprxget', 'write'> 
   readonly length: number;
 }
 
-/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,[<connection>,]<length>]`
+ * 2 fetches it as bytes.
+ */
 export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 2 fetches it as bytes.
    * 2.
    */
   readonly mode: 2;
@@ -10166,10 +10385,13 @@ export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> 
   readonly length?: never;
 }
 
-/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,[<connection>,]<length>]`
+ * 3 fetches it as hexadecimal digits.
+ */
 export interface CiprxgetWrite4Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 3 fetches it as hexadecimal digits.
    * 3.
    */
   readonly mode: 3;
@@ -10185,10 +10407,13 @@ export interface CiprxgetWrite4Command extends CommandHead<'ciprxget', 'write'> 
   readonly length: number;
 }
 
-/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,[<connection>,]<length>]`
+ * 3 fetches it as hexadecimal digits.
+ */
 export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 3 fetches it as hexadecimal digits.
    * 3.
    */
   readonly mode: 3;
@@ -10196,10 +10421,13 @@ export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> 
   readonly length?: never;
 }
 
-/** `AT+CIPRXGET=<mode>[,<connection>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,<connection>]`
+ * 4 asks how many wait.
+ */
 export interface CiprxgetWrite6Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 4 asks how many wait.
    * 4.
    */
   readonly mode: 4;
@@ -10392,12 +10620,12 @@ export type SslsetcertTestCommand = CommandHead<'sslsetcert', 'test'>;
 export interface SslsetcertWriteCommand extends CommandHead<'sslsetcert', 'write'> {
   /**
    * its path.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   /**
    * of the certificate.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly password?: string;
 }
@@ -10414,7 +10642,7 @@ export type SslsetrootTestCommand = CommandHead<'sslsetroot', 'test'>;
 export interface SslsetrootWriteCommand extends CommandHead<'sslsetroot', 'write'> {
   /**
    * its path.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   /**
@@ -10515,7 +10743,7 @@ export interface DialExecute3Command extends CommandHead<'dial', 'execute'> {
 export interface DialExecute4Command extends CommandHead<'dial', 'execute'> {
   /**
    * of the entry.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly name: string;
   /**
@@ -10592,19 +10820,25 @@ export type EscapeExecuteCommand = CommandHead<'escape', 'execute'>;
  */
 export type AtoExecuteCommand = CommandHead<'ato', 'execute'>;
 
-/** `ATE[<value>]` */
+/**
+ * `ATE[<value>]`
+ * 0 no.
+ */
 export interface AteExecute1Command extends CommandHead<'ate', 'execute'> {
   /**
-   * 0 no, 1 yes.
+   * 0 no.
    * 0.
    */
   readonly value?: 0;
 }
 
-/** `ATE<value>` */
+/**
+ * `ATE<value>`
+ * 1 yes.
+ */
 export interface AteExecute2Command extends CommandHead<'ate', 'execute'> {
   /**
-   * 0 no, 1 yes.
+   * 1 yes.
    * 1.
    */
   readonly value: 1;
@@ -10620,19 +10854,25 @@ export type AteExecuteCommand =
   | AteExecute1Command
   | AteExecute2Command;
 
-/** `ATQ[<value>]` */
+/**
+ * `ATQ[<value>]`
+ * 0 sent.
+ */
 export interface AtqExecute1Command extends CommandHead<'atq', 'execute'> {
   /**
-   * 0 sent, 1 not sent.
+   * 0 sent.
    * 0.
    */
   readonly value?: 0;
 }
 
-/** `ATQ<value>` */
+/**
+ * `ATQ<value>`
+ * 1 not sent.
+ */
 export interface AtqExecute2Command extends CommandHead<'atq', 'execute'> {
   /**
-   * 0 sent, 1 not sent.
+   * 1 not sent.
    * 1.
    */
   readonly value: 1;
@@ -10648,19 +10888,25 @@ export type AtqExecuteCommand =
   | AtqExecute1Command
   | AtqExecute2Command;
 
-/** `ATV[<value>]` */
+/**
+ * `ATV[<value>]`
+ * 0 numbers.
+ */
 export interface AtvExecute1Command extends CommandHead<'atv', 'execute'> {
   /**
-   * 0 numbers, 1 words.
+   * 0 numbers.
    * 0.
    */
   readonly value?: 0;
 }
 
-/** `ATV<value>` */
+/**
+ * `ATV<value>`
+ * 1 words.
+ */
 export interface AtvExecute2Command extends CommandHead<'atv', 'execute'> {
   /**
-   * 0 numbers, 1 words.
+   * 1 words.
    * 1.
    */
   readonly value: 1;
@@ -10698,7 +10944,7 @@ export interface AtxExecuteCommand extends CommandHead<'atx', 'execute'> {
  */
 export interface AtzExecuteCommand extends CommandHead<'atz', 'execute'> {
   /**
-   * 0, the only one.
+   * 0 the only one.
    * 0.
    */
   readonly profile?: number;
@@ -10740,7 +10986,7 @@ export interface AtDExecuteCommand extends CommandHead<'at-d', 'execute'> {
  */
 export interface AtFExecuteCommand extends CommandHead<'at-f', 'execute'> {
   /**
-   * 0, the only one.
+   * 0 the only one.
    * 0.
    */
   readonly profile?: number;
@@ -10754,7 +11000,7 @@ export interface AtFExecuteCommand extends CommandHead<'at-f', 'execute'> {
  */
 export interface AtVExecuteCommand extends CommandHead<'at-v', 'execute'> {
   /**
-   * 0, the only one.
+   * 0 the only one.
    * 0.
    */
   readonly profile?: number;
@@ -10768,7 +11014,7 @@ export interface AtVExecuteCommand extends CommandHead<'at-v', 'execute'> {
  */
 export interface AtWExecuteCommand extends CommandHead<'at-w', 'execute'> {
   /**
-   * 0, the only one.
+   * 0 the only one.
    * 0.
    */
   readonly profile?: number;
@@ -10847,10 +11093,13 @@ export interface IprWriteCommand extends CommandHead<'ipr', 'write'> {
 /** `ATS0?` */
 export type Ats0ReadCommand = CommandHead<'ats0', 'read'>;
 
-/** `ATS0=<value>` */
+/**
+ * `ATS0=<value>`
+ * 0 never, else after so many rings.
+ */
 export interface Ats0Write1Command extends CommandHead<'ats0', 'write'> {
   /**
-   * rings; 0: it does not.
+   * 0 never, else after so many rings.
    * 0.
    */
   readonly value: 0;
@@ -10859,7 +11108,7 @@ export interface Ats0Write1Command extends CommandHead<'ats0', 'write'> {
 /** `ATS0=<value>` */
 export interface Ats0Write2Command extends CommandHead<'ats0', 'write'> {
   /**
-   * rings; 0: it does not.
+   * 0 never, else after so many rings.
    * 1..255.
    */
   readonly value: number;
@@ -10886,7 +11135,7 @@ export type Ats3ReadCommand = CommandHead<'ats3', 'read'>;
  */
 export interface Ats3WriteCommand extends CommandHead<'ats3', 'write'> {
   /**
-   * 13, CR.
+   * 13 CR.
    * 13.
    */
   readonly value: number;
@@ -10903,7 +11152,7 @@ export type Ats4ReadCommand = CommandHead<'ats4', 'read'>;
  */
 export interface Ats4WriteCommand extends CommandHead<'ats4', 'write'> {
   /**
-   * 10, LF.
+   * 10 LF.
    * 10.
    */
   readonly value: number;

@@ -336,7 +336,7 @@ const n0to999999999 = { min: 0, max: 999999999 } as const;
 const n0to255 = { min: 0, max: 255 } as const;
 const n0to2 = { min: 0, max: 2 } as const;
 const n0to1 = { min: 0, max: 1 } as const;
-const serverText = { text: /^(?![ ])[0-9A-Za-z][ !#-+\--~]{0,99}$/, expected: 'alnum 1 print except "\\"," 0..99' } as const;
+const serverText = { text: /^(?![ ])[0-9A-Za-z][ !#-+\--~]{0,99}$/, expected: 'alnum 1 print except \'",\' 0..99' } as const;
 const nMinus48to56 = { min: -48, max: 56 } as const;
 const longitudeText = { text: /^[\-.0-9]{1,20}$/, expected: 'only "-0123456789." 1..20' } as const;
 const dateText = {
@@ -345,31 +345,31 @@ const dateText = {
 } as const;
 const timeText = {
   text: /^(?=[^]{0,14}$)(?![ ])[0-9]{1,}[:][0-9]{1,}[:][ !#-+\--~]{1,}$/,
-  expected: 'digit 1..2 ":" digit 1..2 ":" print except "\\"," 1..8',
+  expected: 'digit 1..2 ":" digit 1..2 ":" print except \'",\' 1..8',
 } as const;
-const nameText = { text: /^[\x00-\x09\x0b\x0c\x0e-!#-\xff]{1,160}$/, expected: 'byte except "\\"" 1..160' } as const;
+const nameText = { text: /^[\x00-\x09\x0b\x0c\x0e-!#-\xff]{1,160}$/, expected: 'byte except \'"\' 1..160' } as const;
 const addressText = {
   text: /^[0-9A-Fa-f]{2}[:][0-9A-Fa-f]{2}[:][0-9A-Fa-f]{2}[:][0-9A-Fa-f]{2}[:][0-9A-Fa-f]{2}[:][0-9A-Fa-f]{2}$/,
   expected: 'hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2',
 } as const;
-const passcodeText = { text: /^(?![ ])[ !#-+\--~]{1,16}$/, expected: 'print except ",\\"" 1..16' } as const;
-const profileText = { text: /^(?![ ])[ !#-+\--~]{1,24}$/, expected: 'print except ",\\"" 1..24' } as const;
+const passcodeText = { text: /^(?![ ])[ !#-+\--~]{1,16}$/, expected: 'print except \',"\' 1..16' } as const;
+const profileText = { text: /^(?![ ])[ !#-+\--~]{1,24}$/, expected: 'print except \',"\' 1..24' } as const;
 const nMinus128to127 = { min: -128, max: 127 } as const;
 const n1to1024 = { min: 1, max: 1024 } as const;
 const n0to1024 = { min: 0, max: 1024 } as const;
 const n0to99999 = { min: 0, max: 99999 } as const;
-const nameText2 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-!#-+\--\xff]{1,40}$/, expected: 'byte except ",\\"" 1..40' } as const;
-const nameText3 = { text: /^[\x00-\x09\x0b\x0c\x0e-\x1f!#-+\--\xff]{1,40}$/, expected: 'byte except ", \\"" 1..40' } as const;
+const nameText2 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-!#-+\--\xff]{1,40}$/, expected: 'byte except \',"\' 1..40' } as const;
+const nameText3 = { text: /^[\x00-\x09\x0b\x0c\x0e-\x1f!#-+\--\xff]{1,40}$/, expected: 'byte except \', "\' 1..40' } as const;
 const fileText = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-!#-+\--\xff]{1,100}$/,
-  expected: 'byte except "\\"," 1..100',
+  expected: 'byte except \'",\' 1..100',
 } as const;
 const reportText = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,499}$/,
   expected: 'byte except "(" 1 byte 0..499',
 } as const;
 const callTypeWords = { words: ['ASYNC', 'SYNC', 'REL ASYNC', 'REL SYNC', 'FAX', 'VOICE'] } as const;
-const numberText = { text: /^[\x00-\x09\x0b\x0c\x0e-!#-\xff]{1,80}$/, expected: 'byte except "\\"" 1..80' } as const;
+const numberText = { text: /^[\x00-\x09\x0b\x0c\x0e-!#-\xff]{1,80}$/, expected: 'byte except \'"\' 1..80' } as const;
 const n0to4 = { min: 0, max: 4 } as const;
 const n0to6 = { min: 0, max: 6 } as const;
 const serviceWords = { words: ['ASYNC', 'SYNC', 'REL ASYNC', 'REL SYNC', 'GPRS'] } as const;
@@ -377,8 +377,8 @@ const ccmText = { text: /^[0-9A-Fa-f]{6}$/, expected: 'hex 6' } as const;
 const keyText = { text: /^(?![ ])[ -+\--~]{1,4}$/, expected: 'print except "," 1..4' } as const;
 const n0to100 = { min: 0, max: 100 } as const;
 const nMinus2to2 = { min: -2, max: 2 } as const;
-const temperatureText = { text: /^(?![ ])[ !#-+\--~]{1,20}$/, expected: 'print except "\\"," 1..20' } as const;
-const charsetText = { text: /^[ !#-~]{1,160}$/, expected: 'print except "\\"" 1..160' } as const;
+const temperatureText = { text: /^(?![ ])[ !#-+\--~]{1,20}$/, expected: 'print except \'",\' 1..20' } as const;
+const charsetText = { text: /^[ !#-~]{1,160}$/, expected: 'print except \'"\' 1..160' } as const;
 const codeWords = { words: [
   'READY',
   'SIM PIN',
@@ -395,7 +395,7 @@ const codeWords = { words: [
   'PH-NET PUK',
 ] } as const;
 const responseText = { text: /^[0-9A-Fa-f]{1,520}$/, expected: 'hex 1..520' } as const;
-const timeText2 = { text: /^[ !#-~]{1,32}$/, expected: 'print except "\\"" 1..32' } as const;
+const timeText2 = { text: /^[ !#-~]{1,32}$/, expected: 'print except \'"\' 1..32' } as const;
 const n1to5 = { min: 1, max: 5 } as const;
 const fileText2 = { text: /^(?![ ])[ -+\--~]{1,80}$/, expected: 'print except "," 1..80' } as const;
 const n0to32768 = { min: 0, max: 32768 } as const;
@@ -425,7 +425,7 @@ const nameWords2 = { words: [
 ] } as const;
 const uidText = { text: /^[!-~]{1,70}$/, expected: 'print except " " 1..70' } as const;
 const n1to2 = { min: 1, max: 2 } as const;
-const nameText4 = { text: /^[!#-~]{1,40}$/, expected: 'print except " \\"" 1..40' } as const;
+const nameText4 = { text: /^[!#-~]{1,40}$/, expected: 'print except \' "\' 1..40' } as const;
 const n0to10 = { min: 0, max: 10 } as const;
 const lacText = { text: /^[0-9A-Fa-f]{1,4}$/, expected: 'hex 1..4' } as const;
 const ciText = { text: /^[0-9A-Fa-f]{1,8}$/, expected: 'hex 1..8' } as const;
@@ -441,18 +441,18 @@ const n0to12 = { min: 0, max: 12 } as const;
 const n0to31 = { min: 0, max: 31 } as const;
 const n0to24 = { min: 0, max: 24 } as const;
 const n0to60 = { min: 0, max: 60 } as const;
-const timezoneText = { text: /^[ !#-+\--~]{1,4}$/, expected: 'print except "\\"," 1..4' } as const;
-const timezoneText2 = { text: /^(?![ ])[ !#-+\--~]{1,4}$/, expected: 'print except "\\"," 1..4' } as const;
+const timezoneText = { text: /^[ !#-+\--~]{1,4}$/, expected: 'print except \'",\' 1..4' } as const;
+const timezoneText2 = { text: /^(?![ ])[ !#-+\--~]{1,4}$/, expected: 'print except \'",\' 1..4' } as const;
 const indicatorText = {
   text: /^[ !#-~]{1,20}$/,
-  expected: '"MESSAGE" | "CALL" | "SIGNAL" | "SERVICE" | "ROAM" | "BATTCHG" | "SMSFULL" or print except "\\"" 1..20',
+  expected: '"MESSAGE" | "CALL" | "SIGNAL" | "SERVICE" | "ROAM" | "BATTCHG" | "SMSFULL" or print except \'"\' 1..20',
 } as const;
 const mccText = { text: /^[0-9]{1,3}$/, expected: 'digit 1..3' } as const;
 const statusWords2 = { words: ['NO JAMMING', 'JAMMING DETECTED', 'INTERFERENCE DETECTED'] } as const;
 const n0to5 = { min: 0, max: 5 } as const;
 const textText2 = {
   text: /^(?:[\x00-!#-\xff]|"(?![,\r\n])){1,728}$/,
-  expected: 'byte except "\\"" 1..728, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows',
+  expected: 'byte except \'"\' 1..728, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows',
   lines: 8,
 } as const;
 const n0to65535 = { min: 0, max: 65535 } as const;
@@ -464,7 +464,7 @@ const n0to9 = { min: 0, max: 9 } as const;
 const n0to999 = { min: 0, max: 999 } as const;
 const urlText = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-!#-')-\xff][\x00-\x09\x0b\x0c\x0e-!#-\xff]{0,299}$/,
-  expected: 'byte except "\\"(" 1 byte except "\\"" 0..299',
+  expected: 'byte except \'"(\' 1 byte except \'"\' 0..299',
 } as const;
 const n0to9999 = { min: 0, max: 9999 } as const;
 const statusWords3 = { words: [
@@ -489,23 +489,23 @@ const n0to19 = { min: 0, max: 19 } as const;
 const n0to520 = { min: 0, max: 520 } as const;
 const textText5 = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-!#-+\--\xff][\x00-\x09\x0b\x0c\x0e-!#-\xff]{0,255}$/,
-  expected: 'byte except "\\"," 1 byte except "\\"" 0..255',
+  expected: 'byte except \'",\' 1 byte except \'"\' 0..255',
 } as const;
 const n0to17 = { min: 0, max: 17 } as const;
 const n0to11 = { min: 0, max: 11 } as const;
-const numbersText = { text: /^(?![ ])[ !#-+\--~][ -~]{0,79}$/, expected: 'print except "\\"," 1 print 0..79' } as const;
+const numbersText = { text: /^(?![ ])[ !#-+\--~][ -~]{0,79}$/, expected: 'print except \'",\' 1 print 0..79' } as const;
 const n0to45 = { min: 0, max: 45 } as const;
 const levelsText = {
   text: /^(?=[^]{0,132}$)(?![ ])[(][0-9]{1,}[,][0-9]{1,}[ -~]{1,}$/,
   expected: '"(" digit 1..5 "," digit 1..5 print 1..120',
 } as const;
 const n1to8 = { min: 1, max: 8 } as const;
-const apnText = { text: /^(?![ ])[ !#-+\--~]{0,64}$/, expected: 'print except "\\"," 0..64' } as const;
-const passwordText = { text: /^(?![ ])[ !#-+\--~]{1,64}$/, expected: 'print except "\\"," 1..64' } as const;
+const apnText = { text: /^(?![ ])[ !#-+\--~]{0,64}$/, expected: 'print except \'",\' 0..64' } as const;
+const passwordText = { text: /^(?![ ])[ !#-+\--~]{1,64}$/, expected: 'print except \'",\' 1..64' } as const;
 const apnText2 = { text: /^(?![ ])[ -~]{1,64}$/, expected: 'print 1..64' } as const;
 const storageText = {
   text: /^[ !#-~]{1,16}$/,
-  expected: '"SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\\"" 1..16',
+  expected: '"SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except \'"\' 1..16',
 } as const;
 const textText6 = {
   text: /^[\x00-\xff]{0,640}$/,

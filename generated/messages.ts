@@ -199,7 +199,7 @@ export interface CntpSettingMessage {
   readonly kind: 'response';
   /**
    * A name or an address of a server.
-   * alnum 1 print except "\"," 0..99.
+   * alnum 1 print except '",' 0..99.
    */
   readonly server: string;
   /**
@@ -254,7 +254,7 @@ export interface CipgsmlocMessage {
   readonly date?: string;
   /**
    * that of UTC.
-   * digit 1..2 ":" digit 1..2 ":" print except "\"," 1..8.
+   * digit 1..2 ":" digit 1..2 ":" print except '",' 1..8.
    */
   readonly time?: string;
 }
@@ -268,7 +268,7 @@ export interface BtpairingMessage {
   readonly kind: 'urc';
   /**
    * of the other device.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name: string;
   /**
@@ -278,7 +278,7 @@ export interface BtpairingMessage {
   readonly address: string;
   /**
    * the number that both show.
-   * print except ",\"" 1..16.
+   * print except ',"' 1..16.
    */
   readonly passcode?: string;
 }
@@ -297,7 +297,7 @@ export interface BtpairMessage {
   readonly device: number;
   /**
    * of the other device.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
   /**
@@ -321,7 +321,7 @@ export interface BtconnectingMessage {
   readonly address: string;
   /**
    * which one, `SPP` for example.
-   * print except ",\"" 1..24.
+   * print except ',"' 1..24.
    */
   readonly profile: string;
 }
@@ -340,7 +340,7 @@ export interface BtconnectMessage {
   readonly device: number;
   /**
    * of the other device.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
   /**
@@ -350,7 +350,7 @@ export interface BtconnectMessage {
   readonly address?: string;
   /**
    * which one, `SPP` for example.
-   * print except ",\"" 1..24.
+   * print except ',"' 1..24.
    */
   readonly profile?: string;
 }
@@ -364,7 +364,7 @@ export interface BtdisconnMessage {
   readonly kind: 'urc';
   /**
    * of the other device.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name: string;
   /**
@@ -374,7 +374,7 @@ export interface BtdisconnMessage {
   readonly address: string;
   /**
    * which one, `SPP` for example.
-   * print except ",\"" 1..24.
+   * print except ',"' 1..24.
    */
   readonly profile: string;
 }
@@ -393,7 +393,7 @@ export interface BtscanMessage {
   readonly device: number;
   /**
    * missing if it did not tell.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
   /**
@@ -534,7 +534,7 @@ export interface BthostMessage {
   readonly kind: 'response';
   /**
    * the module's own.
-   * byte except "\"" 1..160 or byte except ",\"" 1..40.
+   * byte except '"' 1..160 or byte except ',"' 1..40.
    */
   readonly name: string;
   /**
@@ -572,7 +572,7 @@ export interface BtPairedMessage {
   readonly device: number;
   /**
    * of the other device.
-   * byte except "\"" 1..160 or byte except ",\"" 1..40 or byte except ", \"" 1..40.
+   * byte except '"' 1..160 or byte except ',"' 1..40 or byte except ', "' 1..40.
    */
   readonly name: string;
   /**
@@ -596,7 +596,7 @@ export interface BtConnectedMessage {
   readonly device: number;
   /**
    * of the other device.
-   * byte except "\"" 1..160 or byte except ",\"" 1..40.
+   * byte except '"' 1..160 or byte except ',"' 1..40.
    */
   readonly name: string;
   /**
@@ -606,7 +606,7 @@ export interface BtConnectedMessage {
   readonly address: string;
   /**
    * which one, `SPP` for example.
-   * print except ",\"" 1..24.
+   * print except ',"' 1..24.
    */
   readonly profile: string;
 }
@@ -620,12 +620,12 @@ export interface BtopppushingMessage {
   readonly kind: 'urc';
   /**
    * of the other device.
-   * byte except "\"" 1..160 or byte except ",\"" 1..40.
+   * byte except '"' 1..160 or byte except ',"' 1..40.
    */
   readonly name: string;
   /**
    * its name.
-   * byte except "\"," 1..100.
+   * byte except '",' 1..100.
    */
   readonly file: string;
 }
@@ -658,7 +658,7 @@ export interface BtgetprofMessage {
   readonly profileId: number;
   /**
    * its name, `SPP` for example.
-   * print except ",\"" 1..24.
+   * print except ',"' 1..24.
    */
   readonly profile: string;
 }
@@ -711,7 +711,7 @@ export interface ClipMessage {
   readonly kind: 'urc';
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -721,7 +721,7 @@ export interface ClipMessage {
   readonly numberType: number;
   /**
    * subaddress of the caller; hardly any network has them.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly subaddr?: string;
   /**
@@ -731,7 +731,7 @@ export interface ClipMessage {
   readonly satype?: number;
   /**
    * the caller's name in the phone book.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
@@ -789,7 +789,7 @@ export interface ColpMessage {
   readonly kind: 'intermediate';
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -799,7 +799,7 @@ export interface ColpMessage {
   readonly numberType: number;
   /**
    * subaddress of the party; hardly any network has them.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly subaddr?: string;
   /**
@@ -809,7 +809,7 @@ export interface ColpMessage {
   readonly satype?: number;
   /**
    * the party's name in the phone book.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
 }
@@ -842,7 +842,7 @@ export interface CcwaMessage {
   readonly kind: 'urc';
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -857,7 +857,7 @@ export interface CcwaMessage {
   readonly class: number;
   /**
    * the caller's name in the phone book.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
@@ -935,7 +935,7 @@ export interface ClccMessage {
   readonly mpty: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -945,7 +945,7 @@ export interface ClccMessage {
   readonly numberType?: number;
   /**
    * the name of the number in the phone book.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
 }
@@ -1090,7 +1090,7 @@ export interface CssuMessage {
   readonly index?: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -1100,7 +1100,7 @@ export interface CssuMessage {
   readonly numberType?: number;
   /**
    * subaddress of the party; hardly any network has them.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly subaddr?: string;
   /**
@@ -1394,7 +1394,7 @@ export interface CmteSettingMessage {
   readonly mode: number;
   /**
    * degrees Celsius.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly temperature: string;
 }
@@ -1497,7 +1497,7 @@ export interface CscsMessage {
   readonly kind: 'response';
   /**
    * GSM, UCS2, IRA, HEX, PCCP or 8859-1, for example.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly charset: string;
 }
@@ -1642,7 +1642,7 @@ export interface CspnMessage {
   readonly kind: 'response';
   /**
    * missing if the SIM has none.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
   /**
@@ -1661,12 +1661,12 @@ export interface CnumMessage {
   readonly kind: 'response';
   /**
    * the name that the SIM has for it.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number: string;
   /**
@@ -1695,12 +1695,12 @@ export interface GidMessage {
   readonly kind: 'response';
   /**
    * group identifier level 1.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly gid1: string;
   /**
    * group identifier level 2.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly gid2: string;
 }
@@ -1739,7 +1739,7 @@ export interface CpbsMessage {
   /**
    * SM the SIM, ME the module, DC dialled, MC missed and RC received calls, ON own numbers, FD fixed dialling,
    * LD the last numbers, EN emergency.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly storage: string;
   /**
@@ -1768,7 +1768,7 @@ export interface CpbrMessage {
   readonly index: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -1778,7 +1778,7 @@ export interface CpbrMessage {
   readonly numberType: number;
   /**
    * missing if it has none.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
 }
@@ -1797,7 +1797,7 @@ export interface CpbfMessage {
   readonly index: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -1807,7 +1807,7 @@ export interface CpbfMessage {
   readonly numberType: number;
   /**
    * missing if it has none.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
 }
@@ -1887,7 +1887,7 @@ export interface CclkMessage {
   readonly kind: 'response';
   /**
    * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly time: string;
 }
@@ -1901,7 +1901,7 @@ export interface CalaMessage {
   readonly kind: 'response';
   /**
    * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly time: string;
   /**
@@ -1911,7 +1911,7 @@ export interface CalaMessage {
   readonly index: number;
   /**
    * the days, 1 Monday to 7 Sunday with commas between them; 0 on all.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly recurr?: string;
 }
@@ -2898,32 +2898,32 @@ export interface CgnsinfMessage {
   readonly fixStatus?: number;
   /**
    * yyyyMMddhhmmss.sss in UTC.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly utc?: string;
   /**
    * in degrees, north positive.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly latitude?: string;
   /**
    * in degrees, east positive.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly longitude?: string;
   /**
    * in metres above the sea.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly altitude?: string;
   /**
    * over the ground, in km/h.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly speed?: string;
   /**
    * over the ground, in degrees from north.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly course?: string;
   /**
@@ -2933,17 +2933,17 @@ export interface CgnsinfMessage {
   readonly fixMode?: number;
   /**
    * horizontal dilution of precision.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly hdop?: string;
   /**
    * dilution of precision of the position.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly pdop?: string;
   /**
    * vertical dilution of precision.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly vdop?: string;
   /**
@@ -2968,12 +2968,12 @@ export interface CgnsinfMessage {
   readonly cn0?: number;
   /**
    * horizontal accuracy, in metres.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly hpa?: string;
   /**
    * vertical accuracy, in metres.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly vpa?: string;
 }
@@ -2997,32 +2997,32 @@ export interface UgnsinfMessage {
   readonly fixStatus?: number;
   /**
    * yyyyMMddhhmmss.sss in UTC.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly utc?: string;
   /**
    * in degrees, north positive.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly latitude?: string;
   /**
    * in degrees, east positive.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly longitude?: string;
   /**
    * in metres above the sea.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly altitude?: string;
   /**
    * over the ground, in km/h.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly speed?: string;
   /**
    * over the ground, in degrees from north.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly course?: string;
   /**
@@ -3032,17 +3032,17 @@ export interface UgnsinfMessage {
   readonly fixMode?: number;
   /**
    * horizontal dilution of precision.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly hdop?: string;
   /**
    * dilution of precision of the position.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly pdop?: string;
   /**
    * vertical dilution of precision.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly vdop?: string;
   /**
@@ -3067,12 +3067,12 @@ export interface UgnsinfMessage {
   readonly cn0?: number;
   /**
    * horizontal accuracy, in metres.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly hpa?: string;
   /**
    * vertical accuracy, in metres.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly vpa?: string;
 }
@@ -3532,17 +3532,17 @@ export interface CmmsrecvMessage {
   readonly kind: 'response';
   /**
    * missing if it is not shown.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly sender?: string;
   /**
    * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly time?: string;
   /**
    * missing if it has none.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly subject?: string;
   /**
@@ -3566,32 +3566,32 @@ export interface CmmsviewMessage {
   readonly state: number;
   /**
    * missing if there is none.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly sender?: string;
   /**
    * those it is for, with semicolons between them.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly receipts?: string;
   /**
    * those who get a copy, in the same way.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly ccs?: string;
   /**
    * those who get a copy that no one else sees, in the same way.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly bccs?: string;
   /**
    * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly time?: string;
   /**
    * missing if it has none.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly subject?: string;
   /**
@@ -3615,7 +3615,7 @@ export interface MmsPartMessage {
   readonly index: number;
   /**
    * of the file.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name: string;
   /**
@@ -3639,7 +3639,7 @@ export interface CmmsreadMessage {
   readonly kind: 'response';
   /**
    * of the file.
-   * byte except "\"" 1..160 or print except " \"" 1..40.
+   * byte except '"' 1..160 or print except ' "' 1..40.
    */
   readonly name: string;
   /**
@@ -3662,27 +3662,27 @@ export interface CmmsrdpushMessage {
   readonly kind: 'response';
   /**
    * missing if it is not shown.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly sender?: string;
   /**
    * missing if it has none.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly subject?: string;
   /**
    * the number that the centre gave it.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly transaction?: string;
   /**
    * where to fetch it.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly location: string;
   /**
    * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly time?: string;
   /**
@@ -3706,12 +3706,12 @@ export interface CmmsrdpushReportMessage {
   readonly kind: 'response';
   /**
    * who it was sent to.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly receiver?: string;
   /**
    * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly time?: string;
   /**
@@ -3808,7 +3808,7 @@ export interface CopsMessage {
   readonly format?: number;
   /**
    * the operator's name or number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly oper?: string;
 }
@@ -3822,12 +3822,12 @@ export interface CopnMessage {
   readonly kind: 'response';
   /**
    * its number.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly numeric: string;
   /**
    * its name.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha: string;
 }
@@ -3851,7 +3851,7 @@ export interface CpolMessage {
   readonly format: number;
   /**
    * the operator's name or number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly oper: string;
 }
@@ -3964,12 +3964,12 @@ export interface CgdcontMessage {
   readonly cid: number;
   /**
    * IP, or what else it carries.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly pdpType: string;
   /**
    * the access point.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly apn?: string;
   /**
@@ -4101,17 +4101,17 @@ export interface PsnwidMessage {
   readonly kind: 'urc';
   /**
    * the mobile country code.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly mcc: string;
   /**
    * the mobile network code.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly mnc: string;
   /**
    * the network's long name.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly fullName?: string;
   /**
@@ -4121,7 +4121,7 @@ export interface PsnwidMessage {
   readonly fullNameCi: number;
   /**
    * the network's short name.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly shortName?: string;
   /**
@@ -4170,7 +4170,7 @@ export interface PsuttzMessage {
   readonly second: number;
   /**
    * The zone with its sign, in quarters of an hour from UTC: +04 is one hour ahead.
-   * print except "\"," 1..4.
+   * print except '",' 1..4.
    */
   readonly timezone: string;
   /**
@@ -4189,7 +4189,7 @@ export interface CtzvMessage {
   readonly kind: 'urc';
   /**
    * The zone with its sign, in quarters of an hour from UTC: +04 is one hour ahead.
-   * print except "\"," 1..4.
+   * print except '",' 1..4.
    */
   readonly timezone: string;
   /**
@@ -4227,17 +4227,17 @@ export interface CievMessage {
   readonly indicator: number;
   /**
    * the network's number.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly plmn?: string;
   /**
    * its long name.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly fullName?: string;
   /**
    * its short name.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly shortName?: string;
   /**
@@ -4261,7 +4261,7 @@ export interface CievIndicatorMessage {
   readonly kind: 'urc';
   /**
    * What has changed. Modules have others.
-   * "MESSAGE" | "CALL" | "SIGNAL" | "SERVICE" | "ROAM" | "BATTCHG" | "SMSFULL" or print except "\"" 1..20.
+   * "MESSAGE" | "CALL" | "SIGNAL" | "SERVICE" | "ROAM" | "BATTCHG" | "SMSFULL" or print except '"' 1..20.
    */
   readonly indicator: 'MESSAGE' | 'CALL' | 'SIGNAL' | 'SERVICE' | 'ROAM' | 'BATTCHG' | 'SMSFULL' | (string & {});
   /**
@@ -4299,7 +4299,7 @@ export interface CengMessage {
   readonly cell: number;
   /**
    * what AT+CENG asked for, with commas between; which places there are depends on the mode.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly report: string;
 }
@@ -4439,7 +4439,7 @@ export interface OperatorMessage {
   readonly kind: 'response';
   /**
    * the network's.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
   /**
@@ -4567,7 +4567,7 @@ export interface CusdMessage {
   readonly dcs?: number;
   /**
    * The text as AT+CSCS says: plain, or UCS2 in hexadecimal digits, four a character (182 characters).
-   * byte except "\"" 1..728, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows.
+   * byte except '"' 1..728, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows.
    */
   readonly text?: string;
 }
@@ -4925,7 +4925,7 @@ export interface SmtpsrvMessage {
   readonly kind: 'response';
   /**
    * its name or address.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly server?: string;
   /**
@@ -4949,12 +4949,12 @@ export interface SmtpauthMessage {
   readonly authType: number;
   /**
    * the name it logs in with.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly user?: string;
   /**
    * as it was set.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly password?: string;
 }
@@ -4968,12 +4968,12 @@ export interface SmtpfromMessage {
   readonly kind: 'response';
   /**
    * of the sender.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly address?: string;
   /**
    * of the sender.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
 }
@@ -4997,12 +4997,12 @@ export interface SmtprcptMessage {
   readonly index: number;
   /**
    * of the recipient.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly address?: string;
   /**
    * of the recipient.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly name?: string;
 }
@@ -5016,7 +5016,7 @@ export interface SmtpsubMessage {
   readonly kind: 'response';
   /**
    * missing if there is none.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly subject?: string;
 }
@@ -5035,7 +5035,7 @@ export interface SmtpfileMessage {
   readonly fileType: number;
   /**
    * its name.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly file?: string;
   /**
@@ -5054,7 +5054,7 @@ export interface SmtpcsMessage {
   readonly kind: 'response';
   /**
    * utf-8, for example.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly charset?: string;
 }
@@ -5068,17 +5068,17 @@ export interface Pop3srvMessage {
   readonly kind: 'response';
   /**
    * its name or address.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly server?: string;
   /**
    * the name it logs in with.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly user?: string;
   /**
    * as it was set.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly password?: string;
   /**
@@ -5097,7 +5097,7 @@ export interface CmmscurlMessage {
   readonly kind: 'response';
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * byte except "\"(" 1 byte except "\"" 0..299.
+   * byte except '"(' 1 byte except '"' 0..299.
    */
   readonly url?: string;
 }
@@ -5207,7 +5207,7 @@ export interface CmmsrecpMessage {
   readonly kind: 'response';
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * byte except "\"(" 1 byte except "\"" 0..299.
+   * byte except '"(' 1 byte except '"' 0..299.
    */
   readonly addresses?: string;
 }
@@ -5221,7 +5221,7 @@ export interface CmmsccMessage {
   readonly kind: 'response';
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * byte except "\"(" 1 byte except "\"" 0..299.
+   * byte except '"(' 1 byte except '"' 0..299.
    */
   readonly addresses?: string;
 }
@@ -5235,7 +5235,7 @@ export interface CmmsbccMessage {
   readonly kind: 'response';
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * byte except "\"(" 1 byte except "\"" 0..299.
+   * byte except '"(' 1 byte except '"' 0..299.
    */
   readonly addresses?: string;
 }
@@ -5249,7 +5249,7 @@ export interface CmmsuaMessage {
   readonly kind: 'response';
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * byte except "\"(" 1 byte except "\"" 0..299.
+   * byte except '"(' 1 byte except '"' 0..299.
    */
   readonly userAgent?: string;
 }
@@ -5263,7 +5263,7 @@ export interface CmmsprofileMessage {
   readonly kind: 'response';
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * byte except "\"(" 1 byte except "\"" 0..299.
+   * byte except '"(' 1 byte except '"' 0..299.
    */
   readonly profile?: string;
 }
@@ -5528,7 +5528,7 @@ export interface BtpaircfgMessage {
   readonly mode: number;
   /**
    * that code.
-   * print except ",\"" 1..16.
+   * print except ',"' 1..16.
    */
   readonly passcode?: string;
 }
@@ -5570,7 +5570,7 @@ export interface CgnsseqMessage {
   readonly kind: 'response';
   /**
    * GGA, GSA, GSV or RMC.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly sentence: string;
 }
@@ -5659,12 +5659,12 @@ export interface ClbsMessage {
   readonly code: number;
   /**
    * degrees to the east.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly longitude?: string;
   /**
    * degrees to the north.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly latitude?: string;
   /**
@@ -5674,12 +5674,12 @@ export interface ClbsMessage {
   readonly accuracy?: number;
   /**
    * as the service prints it.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly date?: string;
   /**
    * as the service prints it.
-   * print except "\"," 1..20.
+   * print except '",' 1..20.
    */
   readonly time?: string;
 }
@@ -5703,7 +5703,7 @@ export interface ClbscfgMessage {
   readonly parameter: number;
   /**
    * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
-   * byte except "\"(" 1 byte except "\"" 0..299.
+   * byte except '"(' 1 byte except '"' 0..299.
    */
   readonly value?: string;
 }
@@ -5792,12 +5792,12 @@ export interface CpucMessage {
   readonly kind: 'response';
   /**
    * its three letters.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly currency?: string;
   /**
    * a decimal number.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly ppu?: string;
 }
@@ -5975,7 +5975,7 @@ export interface CcfcMessage {
   readonly class: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -5985,7 +5985,7 @@ export interface CcfcMessage {
   readonly numberType?: number;
   /**
    * subaddress it is forwarded to.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly subaddr?: string;
   /**
@@ -6071,7 +6071,7 @@ export interface StkmenuMessage {
   readonly id: number;
   /**
    * as it is shown.
-   * byte except "\"," 1 byte except "\"" 0..255.
+   * byte except '",' 1 byte except '"' 0..255.
    */
   readonly text: string;
 }
@@ -6085,12 +6085,12 @@ export interface CcvmMessage {
   readonly kind: 'response';
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
    * its name.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
 }
@@ -6231,7 +6231,7 @@ export interface ExunsolMessage {
   readonly kind: 'response';
   /**
    * what is told: SQ, the signal.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly exunsol: string;
   /**
@@ -6288,7 +6288,7 @@ export interface CemnlMessage {
   readonly amount?: number;
   /**
    * with commas between them.
-   * print except "\"," 1 print 0..79.
+   * print except '",' 1 print 0..79.
    */
   readonly numbers?: string;
 }
@@ -6724,17 +6724,17 @@ export interface CsttMessage {
   readonly kind: 'response';
   /**
    * the access point.
-   * print except "\"," 0..64.
+   * print except '",' 0..64.
    */
   readonly apn: string;
   /**
    * who logs in there; may be empty.
-   * print except "\"," 0..64.
+   * print except '",' 0..64.
    */
   readonly user: string;
   /**
    * with what; may be empty.
-   * print except "\"," 0..64.
+   * print except '",' 0..64.
    */
   readonly password: string;
 }
@@ -6862,17 +6862,17 @@ export interface CipcsgpMessage {
   readonly mode: number;
   /**
    * the access point, or the number that is called.
-   * print except "\"," 1..64.
+   * print except '",' 1..64.
    */
   readonly apn?: string;
   /**
    * who logs in there.
-   * print except "\"," 1..64.
+   * print except '",' 1..64.
    */
   readonly user?: string;
   /**
    * with what.
-   * print except "\"," 1..64.
+   * print except '",' 1..64.
    */
   readonly password?: string;
   /**
@@ -7163,7 +7163,7 @@ export interface CmtiMessage {
   readonly kind: 'urc';
   /**
    * where it was stored.
-   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16.
+   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except '"' 1..16.
    */
   readonly storage: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR' | (string & {});
   /**
@@ -7173,7 +7173,7 @@ export interface CmtiMessage {
   readonly index: number;
   /**
    * MMS PUSH for an MMS.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly text?: string;
   /**
@@ -7197,17 +7197,17 @@ export interface CmtMessage {
   readonly kind: 'urc';
   /**
    * the sender's.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
    * The name that the phone book has for the number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts: string;
   /**
@@ -7232,7 +7232,7 @@ export interface CmtMessage {
   readonly dcs?: number;
   /**
    * The service centre's number.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly sca?: string;
   /**
@@ -7261,7 +7261,7 @@ export interface CmtPduMessage {
   readonly kind: 'urc';
   /**
    * The name that the phone book has for the number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
@@ -7353,7 +7353,7 @@ export interface CdsMessage {
   readonly mr: number;
   /**
    * whom the message went to.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -7363,12 +7363,12 @@ export interface CdsMessage {
   readonly numberType?: number;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts: string;
   /**
    * When the message was handed over, or given up: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly dt: string;
   /**
@@ -7409,17 +7409,17 @@ export interface CmgrMessage {
   readonly stat: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
   /**
    * the sender's, or for one of the host's own the receiver's.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
    * The name that the phone book has for the number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts?: string;
   /**
@@ -7444,7 +7444,7 @@ export interface CmgrMessage {
   readonly dcs?: number;
   /**
    * The service centre's number.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly sca?: string;
   /**
@@ -7465,7 +7465,7 @@ export interface CmgrMessage {
   readonly vp?: number;
   /**
    * Until when the service centre tries: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly expiry?: string;
   /**
@@ -7489,7 +7489,7 @@ export interface CmgrPduMessage {
   readonly stat: number;
   /**
    * The name that the phone book has for the number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
@@ -7525,7 +7525,7 @@ export interface CmgrReportMessage {
   readonly mr: number;
   /**
    * whom the message went to.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -7535,12 +7535,12 @@ export interface CmgrReportMessage {
   readonly numberType?: number;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts: string;
   /**
    * When the message was handed over, or given up: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly dt: string;
   /**
@@ -7607,17 +7607,17 @@ export interface CmglMessage {
   readonly stat: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
   /**
    * the sender's, or for one of the host's own the receiver's.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
    * The name that the phone book has for the number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts?: string;
   /**
@@ -7656,7 +7656,7 @@ export interface CmglPduMessage {
   readonly stat: number;
   /**
    * The name that the phone book has for the number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
   /**
@@ -7697,7 +7697,7 @@ export interface CmglReportMessage {
   readonly mr: number;
   /**
    * whom the message went to.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -7707,12 +7707,12 @@ export interface CmglReportMessage {
   readonly numberType?: number;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts: string;
   /**
    * When the message was handed over, or given up: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly dt: string;
   /**
@@ -7777,7 +7777,7 @@ export interface CmgsMessage {
   readonly mr: number;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts?: string;
 }
@@ -7796,7 +7796,7 @@ export interface CmgcMessage {
   readonly mr: number;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts?: string;
 }
@@ -7829,7 +7829,7 @@ export interface CmssMessage {
   readonly mr: number;
   /**
    * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly scts?: string;
 }
@@ -7893,7 +7893,7 @@ export interface CpmsMessage {
   readonly kind: 'response';
   /**
    * where messages are read and deleted.
-   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16.
+   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except '"' 1..16.
    */
   readonly mem1: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR' | (string & {});
   /**
@@ -7908,7 +7908,7 @@ export interface CpmsMessage {
   readonly total1: number;
   /**
    * where they are written, and sent from.
-   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16.
+   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except '"' 1..16.
    */
   readonly mem2: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR' | (string & {});
   /**
@@ -7923,7 +7923,7 @@ export interface CpmsMessage {
   readonly total2: number;
   /**
    * where arriving ones are stored.
-   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16.
+   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except '"' 1..16.
    */
   readonly mem3: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR' | (string & {});
   /**
@@ -7986,7 +7986,7 @@ export interface CscaMessage {
   readonly kind: 'response';
   /**
    * the service centre's.
-   * byte except "\"" 1..80.
+   * byte except '"' 1..80.
    */
   readonly number?: string;
   /**
@@ -7996,7 +7996,7 @@ export interface CscaMessage {
   readonly numberType: number;
   /**
    * The name that the phone book has for the number.
-   * byte except "\"" 1..160.
+   * byte except '"' 1..160.
    */
   readonly alpha?: string;
 }
@@ -8015,12 +8015,12 @@ export interface CscbMessage {
   readonly mode: number;
   /**
    * identifiers, as ranges with commas between: 0,1,5,320-478.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly mids?: string;
   /**
    * codings, in the same way.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly dcss?: string;
 }
@@ -8059,7 +8059,7 @@ export interface CsmpMessage {
   readonly vp?: number;
   /**
    * Until when the service centre tries: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
-   * print except "\"" 1..32.
+   * print except '"' 1..32.
    */
   readonly expiry?: string;
   /**
@@ -8460,7 +8460,7 @@ export interface CdnsgipMessage {
   readonly kind: 'urc';
   /**
    * the name that was asked for.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly domain: string;
   /**

@@ -87,10 +87,10 @@ export const commands: PackedCommands = {
   ],
   types: [
     { words: ['TCP', 'UDP'] },
-    { text: /^[!#-+\--:<>@-~]{1,100}$/, expected: 'print except " \\",;=?" 1..100' },
-    { text: /^[ !#-~]{0,50}$/, expected: 'print except "\\"" 0..50' },
+    { text: /^[!#-+\--:<>@-~]{1,100}$/, expected: 'print except \' ",;=?\' 1..100' },
+    { text: /^[ !#-~]{0,50}$/, expected: 'print except \'"\' 0..50' },
     { ipv4: true },
-    { text: /^[ !#-~]{1,160}$/, expected: 'print except "\\"" 1..160' },
+    { text: /^[ !#-~]{1,160}$/, expected: 'print except \'"\' 1..160' },
     { text: /^[!#*-,0-9@-CPTWa-cptw]{1,60}$/, expected: 'only "0123456789*#+ABCTPW!@,abctpw" 1..60' },
     { text: /^[GIgi]{1,2}$/, expected: 'only "IiGg" 1..2' },
     { words: [';'] },

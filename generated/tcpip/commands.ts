@@ -35,7 +35,7 @@ export interface CipstartWrite1Command extends CommandHead<'cipstart', 'write'> 
   readonly mode: 'TCP' | 'UDP';
   /**
    * The name or the address of a host.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly address: string;
   /**
@@ -57,7 +57,7 @@ export interface CipstartWrite2Command extends CommandHead<'cipstart', 'write'> 
   readonly mode: 'TCP' | 'UDP';
   /**
    * The name or the address of a host.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly address: string;
   /**
@@ -256,17 +256,17 @@ export type CsttReadCommand = CommandHead<'cstt', 'read'>;
 export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
   /**
    * the access point.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly apn: string;
   /**
    * who logs in there; may be empty.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly user: string;
   /**
    * with what; may be empty.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly password?: string;
 }
@@ -275,7 +275,7 @@ export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
 export interface CsttWrite2Command extends CommandHead<'cstt', 'write'> {
   /**
    * the access point.
-   * print except "\"" 0..50.
+   * print except '"' 0..50.
    */
   readonly apn: string;
   readonly user?: never;
@@ -375,7 +375,7 @@ export type CdnsgipTestCommand = CommandHead<'cdnsgip', 'test'>;
 export interface CdnsgipWriteCommand extends CommandHead<'cdnsgip', 'write'> {
   /**
    * the name that was asked for.
-   * print except " \",;=?" 1..100.
+   * print except ' ",;=?' 1..100.
    */
   readonly domain: string;
 }
@@ -451,20 +451,26 @@ export type CipserverTestCommand = CommandHead<'cipserver', 'test'>;
 /** `AT+CIPSERVER?` */
 export type CipserverReadCommand = CommandHead<'cipserver', 'read'>;
 
-/** `AT+CIPSERVER=<mode>` */
+/**
+ * `AT+CIPSERVER=<mode>`
+ * 0 closes the port.
+ */
 export interface CipserverWrite1Command extends CommandHead<'cipserver', 'write'> {
   /**
-   * 1 if it is open.
+   * 0 closes the port.
    * 0.
    */
   readonly mode: 0;
   readonly port?: never;
 }
 
-/** `AT+CIPSERVER=<mode>[,{<port>|"<port>"}]` */
+/**
+ * `AT+CIPSERVER=<mode>[,{<port>|"<port>"}]`
+ * 1 opens it.
+ */
 export interface CipserverWrite2Command extends CommandHead<'cipserver', 'write'> {
   /**
-   * 1 if it is open.
+   * 1 opens it.
    * 1.
    */
   readonly mode: 1;
@@ -739,7 +745,7 @@ export type CiprxgetReadCommand = CommandHead<'ciprxget', 'read'>;
 /** `AT+CIPRXGET=<mode>` */
 export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 0 pushed, 1 fetched.
    * 0..1.
    */
   readonly mode: 0 | 1;
@@ -747,10 +753,13 @@ export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> 
   readonly length?: never;
 }
 
-/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,[<connection>,]<length>]`
+ * 2 fetches it as bytes.
+ */
 export interface CiprxgetWrite2Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 2 fetches it as bytes.
    * 2.
    */
   readonly mode: 2;
@@ -766,10 +775,13 @@ export interface CiprxgetWrite2Command extends CommandHead<'ciprxget', 'write'> 
   readonly length: number;
 }
 
-/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,[<connection>,]<length>]`
+ * 2 fetches it as bytes.
+ */
 export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 2 fetches it as bytes.
    * 2.
    */
   readonly mode: 2;
@@ -777,10 +789,13 @@ export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> 
   readonly length?: never;
 }
 
-/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,[<connection>,]<length>]`
+ * 3 fetches it as hexadecimal digits.
+ */
 export interface CiprxgetWrite4Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 3 fetches it as hexadecimal digits.
    * 3.
    */
   readonly mode: 3;
@@ -796,10 +811,13 @@ export interface CiprxgetWrite4Command extends CommandHead<'ciprxget', 'write'> 
   readonly length: number;
 }
 
-/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,[<connection>,]<length>]`
+ * 3 fetches it as hexadecimal digits.
+ */
 export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 3 fetches it as hexadecimal digits.
    * 3.
    */
   readonly mode: 3;
@@ -807,10 +825,13 @@ export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> 
   readonly length?: never;
 }
 
-/** `AT+CIPRXGET=<mode>[,<connection>]` */
+/**
+ * `AT+CIPRXGET=<mode>[,<connection>]`
+ * 4 asks how many wait.
+ */
 export interface CiprxgetWrite6Command extends CommandHead<'ciprxget', 'write'> {
   /**
-   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 4 asks how many wait.
    * 4.
    */
   readonly mode: 4;
@@ -997,12 +1018,12 @@ export type SslsetcertTestCommand = CommandHead<'sslsetcert', 'test'>;
 export interface SslsetcertWriteCommand extends CommandHead<'sslsetcert', 'write'> {
   /**
    * its path.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   /**
    * of the certificate.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly password?: string;
 }
@@ -1019,7 +1040,7 @@ export type SslsetrootTestCommand = CommandHead<'sslsetroot', 'test'>;
 export interface SslsetrootWriteCommand extends CommandHead<'sslsetroot', 'write'> {
   /**
    * its path.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly file: string;
   /**
@@ -1120,7 +1141,7 @@ export interface DialExecute3Command extends CommandHead<'dial', 'execute'> {
 export interface DialExecute4Command extends CommandHead<'dial', 'execute'> {
   /**
    * of the entry.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly name: string;
   /**
@@ -1197,19 +1218,25 @@ export type EscapeExecuteCommand = CommandHead<'escape', 'execute'>;
  */
 export type AtoExecuteCommand = CommandHead<'ato', 'execute'>;
 
-/** `ATE[<value>]` */
+/**
+ * `ATE[<value>]`
+ * 0 no.
+ */
 export interface AteExecute1Command extends CommandHead<'ate', 'execute'> {
   /**
-   * 0 no, 1 yes.
+   * 0 no.
    * 0.
    */
   readonly value?: 0;
 }
 
-/** `ATE<value>` */
+/**
+ * `ATE<value>`
+ * 1 yes.
+ */
 export interface AteExecute2Command extends CommandHead<'ate', 'execute'> {
   /**
-   * 0 no, 1 yes.
+   * 1 yes.
    * 1.
    */
   readonly value: 1;
@@ -1225,19 +1252,25 @@ export type AteExecuteCommand =
   | AteExecute1Command
   | AteExecute2Command;
 
-/** `ATQ[<value>]` */
+/**
+ * `ATQ[<value>]`
+ * 0 sent.
+ */
 export interface AtqExecute1Command extends CommandHead<'atq', 'execute'> {
   /**
-   * 0 sent, 1 not sent.
+   * 0 sent.
    * 0.
    */
   readonly value?: 0;
 }
 
-/** `ATQ<value>` */
+/**
+ * `ATQ<value>`
+ * 1 not sent.
+ */
 export interface AtqExecute2Command extends CommandHead<'atq', 'execute'> {
   /**
-   * 0 sent, 1 not sent.
+   * 1 not sent.
    * 1.
    */
   readonly value: 1;
@@ -1253,19 +1286,25 @@ export type AtqExecuteCommand =
   | AtqExecute1Command
   | AtqExecute2Command;
 
-/** `ATV[<value>]` */
+/**
+ * `ATV[<value>]`
+ * 0 numbers.
+ */
 export interface AtvExecute1Command extends CommandHead<'atv', 'execute'> {
   /**
-   * 0 numbers, 1 words.
+   * 0 numbers.
    * 0.
    */
   readonly value?: 0;
 }
 
-/** `ATV<value>` */
+/**
+ * `ATV<value>`
+ * 1 words.
+ */
 export interface AtvExecute2Command extends CommandHead<'atv', 'execute'> {
   /**
-   * 0 numbers, 1 words.
+   * 1 words.
    * 1.
    */
   readonly value: 1;
@@ -1303,7 +1342,7 @@ export interface AtxExecuteCommand extends CommandHead<'atx', 'execute'> {
  */
 export interface AtzExecuteCommand extends CommandHead<'atz', 'execute'> {
   /**
-   * 0, the only one.
+   * 0 the only one.
    * 0.
    */
   readonly profile?: number;
@@ -1345,7 +1384,7 @@ export interface AtDExecuteCommand extends CommandHead<'at-d', 'execute'> {
  */
 export interface AtFExecuteCommand extends CommandHead<'at-f', 'execute'> {
   /**
-   * 0, the only one.
+   * 0 the only one.
    * 0.
    */
   readonly profile?: number;
@@ -1359,7 +1398,7 @@ export interface AtFExecuteCommand extends CommandHead<'at-f', 'execute'> {
  */
 export interface AtVExecuteCommand extends CommandHead<'at-v', 'execute'> {
   /**
-   * 0, the only one.
+   * 0 the only one.
    * 0.
    */
   readonly profile?: number;
@@ -1373,7 +1412,7 @@ export interface AtVExecuteCommand extends CommandHead<'at-v', 'execute'> {
  */
 export interface AtWExecuteCommand extends CommandHead<'at-w', 'execute'> {
   /**
-   * 0, the only one.
+   * 0 the only one.
    * 0.
    */
   readonly profile?: number;
@@ -1437,10 +1476,13 @@ export interface IprWriteCommand extends CommandHead<'ipr', 'write'> {
 /** `ATS0?` */
 export type Ats0ReadCommand = CommandHead<'ats0', 'read'>;
 
-/** `ATS0=<value>` */
+/**
+ * `ATS0=<value>`
+ * 0 never, else after so many rings.
+ */
 export interface Ats0Write1Command extends CommandHead<'ats0', 'write'> {
   /**
-   * rings; 0: it does not.
+   * 0 never, else after so many rings.
    * 0.
    */
   readonly value: 0;
@@ -1449,7 +1491,7 @@ export interface Ats0Write1Command extends CommandHead<'ats0', 'write'> {
 /** `ATS0=<value>` */
 export interface Ats0Write2Command extends CommandHead<'ats0', 'write'> {
   /**
-   * rings; 0: it does not.
+   * 0 never, else after so many rings.
    * 1..255.
    */
   readonly value: number;
@@ -1476,7 +1518,7 @@ export type Ats3ReadCommand = CommandHead<'ats3', 'read'>;
  */
 export interface Ats3WriteCommand extends CommandHead<'ats3', 'write'> {
   /**
-   * 13, CR.
+   * 13 CR.
    * 13.
    */
   readonly value: number;
@@ -1493,7 +1535,7 @@ export type Ats4ReadCommand = CommandHead<'ats4', 'read'>;
  */
 export interface Ats4WriteCommand extends CommandHead<'ats4', 'write'> {
   /**
-   * 10, LF.
+   * 10 LF.
    * 10.
    */
   readonly value: number;

@@ -48,11 +48,11 @@ const n0to7 = { min: 0, max: 7 } as const;
 const n0to1460 = { min: 0, max: 1460 } as const;
 const n0to730 = { min: 0, max: 730 } as const;
 const n0to1 = { min: 0, max: 1 } as const;
-const apnText = { text: /^(?![ ])[ !#-+\--~]{0,64}$/, expected: 'print except "\\"," 0..64' } as const;
+const apnText = { text: /^(?![ ])[ !#-+\--~]{0,64}$/, expected: 'print except \'",\' 0..64' } as const;
 const n0to100 = { min: 0, max: 100 } as const;
 const n0to2 = { min: 0, max: 2 } as const;
 const n0to3 = { min: 0, max: 3 } as const;
-const passwordText = { text: /^(?![ ])[ !#-+\--~]{1,64}$/, expected: 'print except "\\"," 1..64' } as const;
+const passwordText = { text: /^(?![ ])[ !#-+\--~]{1,64}$/, expected: 'print except \'",\' 1..64' } as const;
 const apnText2 = { text: /^(?![ ])[ -~]{1,64}$/, expected: 'print 1..64' } as const;
 const stateWords = { words: [
   'IP INITIAL',
@@ -73,7 +73,7 @@ const stateWords = { words: [
 ] } as const;
 const stateWords2 = { words: ['INITIAL', 'CONNECTING', 'CONNECTED', 'REMOTE CLOSING', 'CLOSING', 'CLOSED'] } as const;
 const stateWords3 = { words: ['OPENING', 'LISTENING', 'CLOSING'] } as const;
-const domainText = { text: /^[ !#-~]{1,160}$/, expected: 'print except "\\"" 1..160' } as const;
+const domainText = { text: /^[ !#-~]{1,160}$/, expected: 'print except \'"\' 1..160' } as const;
 const bytesText = {
   text: /^(?=[^]{0,560}$)[ ]{0,}[Aa][Tt][\x00-\x09\x0b\x0c\x0e-\xff]{0,}$/,
   expected: 'bytes: " " 0..4 i"A" i"T" byte 0..554',

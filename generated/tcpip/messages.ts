@@ -304,17 +304,17 @@ export interface CsttMessage {
   readonly kind: 'response';
   /**
    * the access point.
-   * print except "\"," 0..64.
+   * print except '",' 0..64.
    */
   readonly apn: string;
   /**
    * who logs in there; may be empty.
-   * print except "\"," 0..64.
+   * print except '",' 0..64.
    */
   readonly user: string;
   /**
    * with what; may be empty.
-   * print except "\"," 0..64.
+   * print except '",' 0..64.
    */
   readonly password: string;
 }
@@ -442,17 +442,17 @@ export interface CipcsgpMessage {
   readonly mode: number;
   /**
    * the access point, or the number that is called.
-   * print except "\"," 1..64.
+   * print except '",' 1..64.
    */
   readonly apn?: string;
   /**
    * who logs in there.
-   * print except "\"," 1..64.
+   * print except '",' 1..64.
    */
   readonly user?: string;
   /**
    * with what.
-   * print except "\"," 1..64.
+   * print except '",' 1..64.
    */
   readonly password?: string;
   /**
@@ -1072,7 +1072,7 @@ export interface CdnsgipMessage {
   readonly kind: 'urc';
   /**
    * the name that was asked for.
-   * print except "\"" 1..160.
+   * print except '"' 1..160.
    */
   readonly domain: string;
   /**

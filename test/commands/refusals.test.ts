@@ -30,13 +30,13 @@ describe('a text that could be more than a parameter is refused, with the letter
     ['a\u0416', '"\u0416"', 1],
   ])('%j', (value, what, at) => {
     const error = ofCommand(apn(value));
-    expect(error).toMatchObject({ type: 'cstt', field: 'apn', expected: 'print except "\\"" 0..50', at });
+    expect(error).toMatchObject({ type: 'cstt', field: 'apn', expected: `print except '"' 0..50`, at });
     expect(error.message).toContain(`(${what} at ${at})`);
   });
 
   it('says the whole of it in one line', () => {
     expect(ofCommand(apn('a";+CPOWD=1')).message).toBe(
-      'cannot encode cstt: field \'apn\' is "a\\";+CPOWD=1" (a quotation mark at 1), expected print except "\\"" 0..50',
+      `cannot encode cstt: field 'apn' is "a\\";+CPOWD=1" (a quotation mark at 1), expected print except '"' 0..50`,
     );
   });
 
@@ -101,7 +101,7 @@ describe('a command that is none is refused, with what was expected', () => {
       { type: 'cipdpdp', form: 'write', mode: 1, timer: 3 },
       "cannot encode cipdpdp: field 'timer' is 3, expected no field but mode",
     ],
-    ['a text too long', { type: 'cstt', form: 'write', apn: 'x'.repeat(51) }, 'expected print except "\\"" 0..50'],
+    ['a text too long', { type: 'cstt', form: 'write', apn: 'x'.repeat(51) }, `expected print except '"' 0..50`],
   ])('%s', (_, command, says) => expect(ofCommand(command).message).toContain(says));
 });
 

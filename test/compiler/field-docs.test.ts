@@ -1,6 +1,7 @@
 /** Comments that say what a field means: in the notation, in what is made of them, and how many the grammar lacks. */
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/compiler/analyse.js';
+import { standsFor } from '../../src/compiler/model/meanings.js';
 import type { Form } from '../../src/compiler/model/model.js';
 import { compile } from '../../src/compiler.js';
 import { grammarModel } from '../targets/grammar-model.js';
@@ -101,6 +102,52 @@ describe('what is made of it', () => {
     );
     expect(code).toHaveLength(6);
     for (const [, text] of code) expect(text).not.toMatch(/how well the network|how loud|class of the bit error rate/);
+  });
+});
+
+describe('what is said of values one by one', () => {
+  const fieldsOf = (text: string): unknown => {
+    const code =
+      compile([{ file: 'x.at', text }], { targets: ['typescript'] })
+        .get('commands.ts')
+        ?.split('/** What is no command')[0] ?? '';
+    return Array.from(
+      code.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export interface (\w+)|readonly (\w+))/g),
+      (found) => [found[2] ?? found[3], (found[1] ?? '').replaceAll(/\s*\*\s*/g, ' ').trim()],
+    ).filter(([name]) => name !== 'CommandHead');
+  };
+
+  it('is said in each row of a command of the values it has, and of a row that has one by the row itself', () => {
+    const text = `final ok "OK"\ndefault ends ok\n# Fetches.\n# mode: 0 pushed, 1 fetched, 2 fetches it. Not for all.
+command get "AT+GET"\n write mode:0..1\n write mode:2..2 "," n:0..9\n`;
+    expect(fieldsOf(text)).toEqual([
+      ['GetWrite1Command', '`AT+GET=<mode>`'],
+      ['mode', '0 pushed, 1 fetched. Not for all. 0..1.'],
+      ['GetWrite2Command', '`AT+GET=<mode>,<n>` 2 fetches it. Not for all.'],
+      ['mode', '2 fetches it. Not for all. 2.'],
+      ['n', '0..9.'],
+    ]);
+  });
+
+  it.each(['2 to 5 the louder ones, 0 off.', '0 and 1 the same, 2 other.', 'how many, 0 none.', '7 seven, 8 eight.'])(
+    'stays where not each value is named by itself: %s',
+    (doc) => {
+      const text = `final ok "OK"\ndefault ends ok\n# Sets.\n# mode: ${doc}\ncommand set "AT+SET"\n write mode:1..2\n`;
+      expect(fieldsOf(text)).toContainEqual(['mode', `${doc} 1..2.`]);
+    },
+  );
+
+  it('says of each number by which a row of the grammar is told what it stands for', () => {
+    const unsaid = grammarModel().commands.flatMap(({ name, shapes }) =>
+      shapes.flatMap((shape) => {
+        const one = shape.fields.filter(
+          ({ types: [type], types }) => types.length === 1 && type?.kind === 'number' && type.min === type.max,
+        );
+        return one.length > standsFor(shape).length ? [`${name} ${one.map((field) => field.name).join()}`] : [];
+      }),
+    );
+    // Of AT+CRLP the number is a time, and the only one that a module takes.
+    expect(unsaid).toEqual(['crlp t4']);
   });
 });
 

@@ -17,7 +17,7 @@ export type Kind = (typeof KINDS)[number];
 
 /** A run of bytes of one class inside a text, `min..max` long. `bytes` lists the members in ascending order. */
 export interface Run {
-  /** The class as the notation spells it, for documents: `print except "\""`, or a literal. */
+  /** The class as the notation spells it, for documents: `print except '"'`, or a literal. */
   readonly notation: string;
   readonly bytes: readonly number[];
   readonly min: number;

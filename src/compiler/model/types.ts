@@ -58,10 +58,16 @@ function runsOfLiteral(text: string, caseless: boolean, range: Range | undefined
 
 const codesOf = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
 
+/** In the quotation marks that need no backslash, which a reader of comments may take for an escape of its own. */
+function spelt(bytes: string): string {
+  const quoted = quote(bytes);
+  return bytes.includes('"') && !bytes.includes("'") ? `'${quoted.slice(1, -1).replaceAll('\\"', '"')}'` : quoted;
+}
+
 function classOf(name: string, except: string): { bytes: number[]; notation: string } {
   const excluded = new Set(codesOf(except));
   const bytes = (CLASSES.get(name) ?? []).filter((byte) => !excluded.has(byte));
-  return { bytes, notation: except === '' ? name : `${name} except ${quote(except)}` };
+  return { bytes, notation: except === '' ? name : `${name} except ${spelt(except)}` };
 }
 
 function setOf(only: string): { bytes: number[]; notation: string } {

@@ -1,4 +1,5 @@
 import { describeType } from '../../model/describe.js';
+import { narrowed } from '../../model/meanings.js';
 import { type Command, type Ending, type Field, type Form, type Model, OWN_READ, OWN_TEST } from '../../model/model.js';
 import { chapterOf } from './links.js';
 
@@ -32,7 +33,7 @@ export function splitDoc(form: Pick<Form, 'doc'>): { text: string; source: strin
 export function describeField(field: Field): string {
   const types = [...new Set(field.types.map(describeType))].join(' or ');
   const shape = `${types}${field.optional ? ', optional' : ''}`;
-  return field.doc.length === 0 ? shape : `${shape}. ${field.doc.join(' ')}`;
+  return field.doc.length === 0 ? shape : `${shape}. ${narrowed(field.doc, field.types).join(' ')}`;
 }
 
 /** What a form needs or does beyond its line, a sentence each. */

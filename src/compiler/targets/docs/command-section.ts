@@ -1,7 +1,9 @@
 /** What a page says of a command of the host. */
+
 import { formOfShape, frontOf } from '../../model/command-forms.js';
 import { example } from '../../model/example.js';
 import { mergedFields } from '../../model/fields.js';
+import { standsFor } from '../../model/meanings.js';
 import { type Answering, COMMAND_FORMS, type Command, type CommandShape } from '../../model/model.js';
 import { printed } from '../../model/printed.js';
 import { quote } from '../../notation/errors.js';
@@ -23,11 +25,19 @@ const COLUMNS = ['answers', 'ends with', 'then', 'within'];
 const RULE = ['---', '---', '---', '---'];
 
 function shapesTable(command: Command, links: Links): string {
-  const rows = command.shapes.map((shape) => {
+  const said = command.shapes.map((shape) => markdown(standsFor(shape).join(' ')));
+  const isSaid = said.some((text) => text !== '');
+  const rows = command.shapes.map((shape, i) => {
     const line = frontOf(command, shape) + printed(shape.syntax);
-    return row([code(shape.form), code(line), ...answered(shape, links)]);
+    return row([code(shape.form), code(line), ...(isSaid ? [said[i] ?? ''] : []), ...answered(shape, links)]);
   });
-  return `${row(['form', 'line', ...COLUMNS])}${row(['---', '---', ...RULE])}${rows.join('')}\n`;
+  const [columns, rule] = isSaid
+    ? [
+        ['where', ...COLUMNS],
+        ['---', ...RULE],
+      ]
+    : [COLUMNS, RULE];
+  return `${row(['form', 'line', ...columns])}${row(['---', '---', ...rule])}${rows.join('')}\n`;
 }
 
 function parameters({ shapes }: Command): string {

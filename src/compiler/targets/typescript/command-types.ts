@@ -1,5 +1,7 @@
 /** The types of commands: one for each way to give the parameters of a form, and their union. */
+
 import { frontOf } from '../../model/command-forms.js';
+import { standsFor } from '../../model/meanings.js';
 import { COMMAND_FORMS, type CommandShape, type Field, type Model } from '../../model/model.js';
 import { printed } from '../../model/printed.js';
 import { banner } from '../banner.js';
@@ -44,7 +46,7 @@ const docOf = (line: string, type: CommandType): string[] => (isMain(type) ? [li
 function wayType(way: Way, type: CommandType): string {
   const { command, form, ways } = type;
   const line = `\`${frontOf(command, way.shape)}${ways.length === 1 ? '' : printed(way.shape.syntax)}\``;
-  const doc = docComment(ways.length === 1 ? docOf(line, type) : [line]);
+  const doc = docComment(ways.length === 1 ? docOf(line, type) : [line, ...standsFor(way.shape)]);
   const head = `CommandHead<${literal(command.name)}, ${literal(form)}>`;
   const own = members(way, ways);
   if (own === '') return `${doc}export type ${way.name} = ${head};\n`;

@@ -1,4 +1,5 @@
 import { describeType } from '../../model/describe.js';
+import { narrowed } from '../../model/meanings.js';
 import { type Field, type FieldType, type Form, KINDS, type Model } from '../../model/model.js';
 import { banner } from '../banner.js';
 import { docComment, literal, pascalCase } from './source.js';
@@ -36,7 +37,7 @@ function fieldType(field: Field): string {
 /** What the grammar says of it, then its shape. Words speak for themselves in the type. */
 function fieldDoc({ types, doc }: Field): string[] {
   const shapes = types.filter((type) => type.kind !== 'words').map(describeType);
-  return [...doc, ...(shapes.length === 0 ? [] : [`${[...new Set(shapes)].join(' or ')}.`])];
+  return [...narrowed(doc, types), ...(shapes.length === 0 ? [] : [`${[...new Set(shapes)].join(' or ')}.`])];
 }
 
 /** `type`: where it is not what any value of the field has. */
