@@ -26,6 +26,11 @@ export class Matcher {
     this.headless = shapes.filter(({ head }) => head === '');
   }
 
+  /** Those with a head, in the order in which they are tried. */
+  shapesOf(outer: Direction | undefined): Shape[] {
+    return this.entries.map(({ shape }) => shape).filter((shape) => shape.outer === outer);
+  }
+
   /** The longest head that appears before a line. */
   headed(line: string, outer: Direction | undefined): Match | undefined {
     for (const { shape, head } of this.entries) {

@@ -1,13 +1,17 @@
 /** Reads the lines of a log whose shapes are known: each is the host's, the module's, goes on with the one above, or is the application's. */
 
 import { extract, HEADLESS } from '../learn/shape.js';
-import type { Direction, Emit, Label, OnLine, Piece, Rows, Shape, StreamState } from '../read/contract.js';
-import { bytesOf, textOf } from '../read/text.js';
+import type { Emit, Label, OnLine, Piece, Rows, Shape, StreamState } from '../read/contract.js';
+import { bytesOf } from '../read/text.js';
 import { Judge } from '../recognise/judge.js';
-import { Follower } from './follower.js';
-import { CERTAIN, labelled, type Odds, unknownOdds } from './likely.js';
+import { Heads } from './heads.js';
+import { CERTAIN, labelled, type Odds } from './likely.js';
+import { isTidy, LineOfBytes } from './line.js';
 import { type Match, Matcher } from './matcher.js';
 import { joinsCommands, joinsForms } from './pieces.js';
+import { Spoken } from './spoken.js';
+import { TimeText } from './time-text.js';
+import { BLANK, Weighing } from './weighing.js';
 
 /** A line with what it could be. */
 interface Held {
@@ -28,37 +32,29 @@ interface Open {
 /** A quote goes over no more lines, a line that is not decided waits for no more. */
 const MOST_OPEN = 40;
 const MOST_HELD = 24;
-const COPY_LINES = 3;
-/** Of lines that show control bytes so many more than others are the module's that all are. */
-const MOSTLY = 5;
-/** A blank line is of the sort of its neighbours. */
-const BLANK = 0.01;
 
 export class ShapedRows implements Rows {
   private readonly matcher: Matcher;
-  private readonly emit: Emit;
+  private readonly heads: Heads;
   private readonly onLine: OnLine;
   private readonly judge = new Judge();
-  private readonly follower: Follower | undefined;
-  private readonly stream: StreamState;
+  private readonly spoken: Spoken;
+  private readonly weighing: Weighing;
+  private readonly bytes = new LineOfBytes();
+  private readonly times = new TimeText();
   private held: Held[] = [];
   private quote: Open | undefined;
   private pieces: Open | undefined;
   private isModule = true;
   private at: string | undefined;
   private block: Shape | undefined;
-  private lastText = '';
-  private lastShape: Shape | undefined;
-  private sinceLast = 0;
-  private lastByte: number | undefined;
 
   constructor(shapes: readonly Shape[], emit: Emit, onLine: OnLine, stream?: StreamState) {
     this.matcher = new Matcher(shapes);
-    this.emit = emit;
+    this.heads = new Heads(this.matcher.shapesOf(undefined));
     this.onLine = onLine;
-    const follower = stream === undefined ? new Follower() : undefined;
-    this.follower = follower;
-    this.stream = stream ?? (follower as Follower).state;
+    this.spoken = new Spoken(this.judge, emit, stream);
+    this.weighing = new Weighing(this.judge, this.spoken);
   }
 
   /** Every line is told of when it was decided what it is. */
@@ -71,6 +67,29 @@ export class ShapedRows implements Rows {
     if (at !== undefined) this.at = at;
     this.take({ ...match, at: at ?? this.at }, piece);
     return true;
+  }
+
+  /** The same for the usual line, of which no text is made. */
+  line(b: Uint8Array, from: number, to: number, number: number): boolean {
+    if (this.quote !== undefined || this.pieces !== undefined || this.held.length > 0) return false;
+    const head = this.heads.find(b, from, to);
+    const begin = from + (head?.end ?? 0);
+    const label = head?.isAsItIs && isTidy(b, begin, to) ? this.labelOf(head.shape, b, begin, to) : undefined;
+    if (head === undefined || label === undefined) return false;
+    const { shape, timeFrom, timeTo } = head;
+    if (timeTo > 0) this.at = this.times.of(b, from + timeFrom, from + timeTo);
+    this.block = undefined;
+    this.isModule ||= label === 'module';
+    this.onLine(label, this.bytes.turnTo(b, from, to, number), shape);
+    this.spoken.line(shape, b, begin, to, number, this.at);
+    return true;
+  }
+
+  /** Undefined: that depends on more than the line. */
+  private labelOf(shape: Shape, b: Uint8Array, from: number, to: number): Label | undefined {
+    if (shape.direction === 'tx') return to > from ? 'host' : undefined;
+    if (shape.isTold && shape.direction === 'rx') return 'module';
+    return !this.owed(shape) && this.weighing.isCertain(shape, b, from, to) ? 'module' : undefined;
   }
 
   end(): void {
@@ -112,7 +131,7 @@ export class ShapedRows implements Rows {
     if (this.matcher.headed(rest, piece.direction) === undefined) return false;
     this.decide();
     this.onLine('module', piece, match.shape);
-    this.put(match, piece, bytesOf(prompt), 'rx', false);
+    this.spoken.put(bytesOf(prompt), 'rx', piece.line, match.at, false);
     this.row({ ...piece, text: rest });
     return true;
   }
@@ -163,15 +182,15 @@ export class ShapedRows implements Rows {
       this.give(match, text, piece, 'host');
       return;
     }
-    const odds = this.oddsOf(shape, text);
+    const odds = this.weighing.oddsOf(shape, text);
     this.held.push({ match, text, piece, odds });
     if (Math.abs(odds) >= CERTAIN || this.held.length >= MOST_HELD) this.decide();
   }
 
   /** A payload goes on in lines like the one it began in; below a line of text also in lines without a head. */
   private owed(shape: Shape): boolean {
-    if (this.held.length > 0 || shape.direction === 'tx' || !this.stream.isOwed) return false;
-    const { lastShape } = this;
+    if (this.held.length > 0 || shape.direction === 'tx' || !this.spoken.stream.isOwed) return false;
+    const { lastShape } = this.spoken;
     return shape === lastShape || (shape.head === '' && shape.known > 0 && lastShape?.spelling.name === 'plain');
   }
 
@@ -203,44 +222,6 @@ export class ShapedRows implements Rows {
     this.give(open.match, open.text, open.first, open.match.shape.direction === 'tx' ? 'host' : 'module');
   }
 
-  private oddsOf(shape: Shape, text: string): Odds {
-    // An application's own lines show no control bytes.
-    const { name, lineEnds } = shape.spelling;
-    if (name !== 'plain' && ((lineEnds === 'spelled' && shape.head !== '') || this.isSpelled(shape, text)))
-      return CERTAIN;
-    if (shape.outer !== undefined || (name !== 'plain' && (this.isInLine || shape.known > MOSTLY * shape.unknown)))
-      return CERTAIN;
-    const { sort } = this.judge.of(text);
-    if (sort === 'blank') return shape.direction === 'rx' && shape.head !== '' ? CERTAIN : BLANK;
-    if (sort === 'form' || sort === 'command') return this.isCopy(shape, text) ? -CERTAIN : CERTAIN + 1;
-    if (sort === 'loose' || sort === 'prompt' || shape.isTold) return CERTAIN;
-    // In a log in which nothing is known of such lines.
-    if (shape.lines === 0) return -CERTAIN;
-    return unknownOdds(text, shape.known, shape.unknown, this.isAwaited(text));
-  }
-
-  /** The last piece of the stream had no line end. */
-  private get isInLine(): boolean {
-    return this.lastByte !== undefined && this.lastByte !== 10 && this.lastByte !== 13;
-  }
-
-  private isSpelled({ spelling }: Shape, text: string): boolean {
-    const bytes = spelling.spell(text);
-    return bytes !== undefined && textOf(bytes) !== text;
-  }
-
-  private isAwaited(text: string): boolean {
-    const { command } = this.stream;
-    return command !== undefined && this.judge.after(text, command).sort !== 'unknown';
-  }
-
-  /** An application says again what the module has said; the echo of what the host has sent is no such copy. */
-  private isCopy(shape: Shape, text: string): boolean {
-    const { lastShape } = this;
-    if (shape.isTold || lastShape === undefined || lastShape === shape || lastShape.direction === 'tx') return false;
-    return this.sinceLast < COPY_LINES && this.lastText === text.trim();
-  }
-
   /** Labels the lines that wait. */
   private decide(): void {
     const { held } = this;
@@ -259,61 +240,12 @@ export class ShapedRows implements Rows {
   }
 
   private leave(piece: Piece): void {
-    this.sinceLast++;
+    this.spoken.sinceLast++;
     this.onLine('application', piece);
   }
 
-  private give(match: Match, text: string, piece: Piece, label: Label): void {
-    const { shape } = match;
+  private give({ shape, at }: Match, text: string, piece: Piece, label: Label): void {
     if (piece.text.trim() !== '') this.onLine(label, piece, shape);
-    this.remember(shape, text);
-    const direction = shape.direction ?? 'rx';
-    const isPlain = shape.spelling.name === 'plain' && shape.spelling.lineEnds === 'lost';
-    const said = isPlain ? this.tidied(shape, text) : text;
-    if (direction === 'tx' && isPlain && said.trim() === '' && !this.stream.isPrompted) return;
-    const bytes = shape.spelling.spell(said);
-    if (bytes === undefined) return;
-    const restores = shape.spelling.lineEnds === 'lost' && bytes.at(-1) !== 10;
-    this.put(match, piece, restores ? withLineEnd(bytes) : bytes, direction, restores);
+    this.spoken.text(shape, text, piece.line, at);
   }
-
-  private remember(shape: Shape, text: string): void {
-    if (text.trim() === '') return;
-    this.lastText = text.trim();
-    this.lastShape = shape;
-    this.sinceLast = 0;
-  }
-
-  /** Trailing blanks are the logger's, where without them the grammar knows the line; so is a missing AT. */
-  private tidied(shape: Shape, text: string): string {
-    const whole = this.undoubled(text);
-    const led = shape.prefix === 'AT' && /^[+&]/.test(whole) ? `AT${whole}` : whole;
-    if (!/^[ \t]|[ \t]$/.test(led)) return led;
-    const { sort } = this.judge.of(led);
-    if (sort === 'blank' && !this.stream.isOwed) return '';
-    return sort === 'form' || sort === 'command' ? led.replace(/^[ \t]+|[ \t]+$/g, '') : led;
-  }
-
-  /** Tables double the quotes in a cell: `+COPS: 0,0,""T-Mobile""`. */
-  private undoubled(text: string): string {
-    if (!text.includes('""') || this.judge.knows(text)) return text;
-    const single = text.replaceAll('""', '"');
-    return this.judge.knows(single) ? single : text;
-  }
-
-  private put(match: Match, piece: Piece, bytes: Uint8Array, direction: Direction, isRestored: boolean): void {
-    if (bytes.length === 0) return;
-    this.lastByte = bytes.at(-1);
-    this.follower?.take(bytes, direction, isRestored);
-    const { at } = match;
-    const { line } = piece;
-    this.emit({ direction, bytes, line, ...(at !== undefined && { at }), ...(isRestored && { lineEnd: 'restored' }) });
-  }
-}
-
-function withLineEnd(bytes: Uint8Array): Uint8Array {
-  const line = new Uint8Array(bytes.length + 1);
-  line.set(bytes);
-  line[bytes.length] = 10;
-  return line;
 }

@@ -22,8 +22,8 @@ export const HEADLESS: Shape = {
   sample: '',
 };
 
-/** Blanks at its end may be missing, where the text is. */
-function flexible(head: string): string {
+/** A regular expression for a head; its group `at` is the time. Blanks at its end may be missing, where the text is. */
+export function headPattern(head: string): string {
   const blanks = head.length - head.replace(/ +$/, '').length;
   return patternOf(head)
     .replace(/(?: \+)+$/, ` {0,${blanks}}`)
@@ -35,7 +35,7 @@ export class HeadMatcher {
   private readonly pattern: RegExp;
 
   constructor(head: string) {
-    this.pattern = new RegExp(flexible(head), 'sy');
+    this.pattern = new RegExp(headPattern(head), 'sy');
   }
 
   /** Where the text begins, or -1. */

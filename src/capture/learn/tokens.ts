@@ -78,3 +78,10 @@ export function patternOf(text: string): string {
 
 const timePattern = (kind: TokenKind): string =>
   kind === 'number' ? String.raw` *(?<at>\d+(?:\.\d+)*)` : `(?<at>${PATTERNS[kind]})`;
+
+/** What one byte of a text is compared with: `\[`, `[.,:]`, `x`; and what joins these: `(?:`, `)`, `{2,4}`. */
+const PARTS = /(\\.|\[[^\]]*\])|\(\?(?::|<at>)|\{\d+(?:,\d*)?\}|[()|*+?]|(.)/gs;
+
+/** The same for what a text of the pattern begins with: it may end before any of its bytes. */
+export const partialOf = (pattern: string): string =>
+  pattern.replace(PARTS, (part, atom?: string, sign?: string) => ((atom ?? sign) ? `(?:${part}|$)` : part));

@@ -9,11 +9,11 @@ export interface CaptureEvent {
   readonly direction: Direction;
   readonly bytes: Uint8Array;
   /** When, in the spelling of the log. */
-  readonly at?: string;
+  readonly at?: string | undefined;
   /** The number of the log's line that it is in, from 1; of a log that is the stream itself, none. */
   readonly line?: number | undefined;
   /** The last byte is an LF that stands for line ends the log does not show. */
-  readonly lineEnd?: 'restored';
+  readonly lineEnd?: 'restored' | undefined;
 }
 
 export type Emit = (event: CaptureEvent) => void;
@@ -83,13 +83,21 @@ export interface Shape {
   readonly sample: string;
 }
 
-/** Told what became of a line that is not blank; `shape` is what it was read by, where the log has several. */
+/**
+ * Told what became of a line that is not blank; `shape` is what it was read by, where the log has several. The piece holds
+ * until this returns.
+ */
 export type OnLine = (label: Label, piece: Piece, shape?: Shape) => void;
 
 /** Reads rows that stand for bytes one for one. */
 export interface Rows {
   /** False: it is no row, and nothing of it is used. */
   row(piece: Piece): boolean;
+  /**
+   * The same for a line of the log in its bytes, from one index up to another, where there are no layers. False: nothing of it
+   * is used, and it is to be given as a row.
+   */
+  line?(b: Uint8Array, from: number, to: number, line: number): boolean;
   end(): void;
 }
 

@@ -3,9 +3,8 @@ import { type Answer, type CommandInFlight, Decoder, type Message, type Options 
 import { isEscape } from '../containers/spellings/escape.js';
 import { CommandLines } from './command-lines.js';
 import type { Capture, CaptureEvent, CaptureReader, OnLine, Remark } from './contract.js';
-import { Decoded } from './decoded.js';
+import { Decoded, isCommand } from './decoded.js';
 import { Marks } from './marks.js';
-import { textOf } from './text.js';
 
 /** Where a message comes from. */
 export interface Origin {
@@ -32,8 +31,8 @@ export interface Answered extends Answer {
 export interface Sent {
   readonly direction: 'tx';
   readonly bytes: Uint8Array;
-  readonly at?: string;
-  readonly line?: number;
+  readonly at?: string | undefined;
+  readonly line?: number | undefined;
   /** How much of the module's stream had been read by then. */
   readonly offset: number;
   /** The command lines that these bytes complete: in transparent mode and after a prompt, none. */
@@ -55,8 +54,6 @@ export interface CaptureOptions {
 
 /** With the decoder's option `answers` it says what the message answers. */
 export type OnCaptured = (message: Message, origin: Origin, answer?: Answered) => void;
-
-const BEGINS_COMMAND = /^ *at/i;
 
 /** A line that a container holds byte by byte is told of as one. */
 const LONGEST_SENT = 1500;
@@ -99,11 +96,10 @@ class CaptureDecoder implements CaptureReader {
   private readonly reader: CaptureReader;
   private readonly decoder: Decoder;
   private readonly onMessage: OnCaptured;
-  private readonly times = new Marks<string>();
-  private readonly lineNumbers = new Marks<number>();
+  private readonly received = new Marks();
   private readonly decoded: Decoded;
   private readonly sent: SentLines;
-  private readonly sentTimes = new Marks<string>();
+  private readonly written = new Marks();
   private readonly lines = new CommandLines();
   private readonly onReceived: CaptureOptions['onReceived'];
   private sentBytes = 0;
@@ -137,55 +133,48 @@ class CaptureDecoder implements CaptureReader {
 
   private receive({ bytes, at, line }: CaptureEvent): void {
     this.sent.give();
-    this.times.add(this.decoder.offset, at);
-    this.lineNumbers.add(this.decoder.offset, line);
+    this.received.add(this.decoder.offset, at, line);
     this.onReceived?.(bytes);
-    this.decoded.onReceived(bytes);
-    this.decoder.write(bytes);
+    this.decoded.receive(bytes);
   }
 
   private give(message: Message, offset: number, end: number, answer?: Answer): void {
     this.decoded.onMessage(message);
-    const at = this.times.at(offset);
-    const line = this.lineNumbers.at(offset);
+    const mark = this.received.at(offset);
     const isCommandLine = message.kind === 'echo' && this.isCommandLine(message.bytes);
     const origin: { -readonly [K in keyof Origin]: Origin[K] } = { direction: 'rx', offset, end };
-    if (at !== undefined) origin.at = at;
-    if (line !== undefined) origin.line = line;
+    if (mark?.at !== undefined) origin.at = mark.at;
+    if (mark?.line !== undefined) origin.line = mark.line;
     if (isCommandLine) origin.isCommandLine = true;
-    this.onMessage(message, origin, answer && { ...answer, at: this.timeOf(answer.command) });
+    this.onMessage(message, origin, answer && this.answered(answer));
+  }
+
+  /** Name by name: to spread an object costs more than all the rest of a message. */
+  private answered({ command, role, success, more }: Answer): Answered {
+    const answered: { -readonly [K in keyof Answered]: Answered[K] } = { command, role, at: this.timeOf(command) };
+    if (success !== undefined) answered.success = success;
+    if (more !== undefined) answered.more = more;
+    return answered;
   }
 
   private timeOf({ sent, offset }: CommandInFlight): string | undefined {
-    return (sent ? this.sentTimes : this.times).at(offset);
+    return (sent ? this.written : this.received).at(offset)?.at;
   }
 
   private isCommandLine(echo: Uint8Array): boolean {
-    if (this.sentBytes > 0 || !BEGINS_COMMAND.test(textOf(echo.subarray(0, 64)))) return false;
+    if (this.sentBytes > 0 || !isCommand(echo)) return false;
     return !this.decoder.state().prompted;
   }
 
   private send({ bytes, at, line, lineEnd }: CaptureEvent): void {
     const { offset } = this.decoder;
-    const { prompted, mode, inPromptData } = this.decoder.state();
-    const isData = mode === 'transparent' || inPromptData;
-    // A command needs its line end to be one; after a prompt it would be a byte of the data.
-    const sent = lineEnd === 'restored' && prompted ? bytes.subarray(0, -1) : bytes;
-    this.sentTimes.add(this.sentBytes, at);
+    this.written.add(this.sentBytes, at);
+    const sent = this.decoded.send(bytes, lineEnd === 'restored');
     this.sentBytes += sent.length;
-    this.decoded.onSent(sent);
-    this.decoder.sent(sent);
     // Without its line ends the OK after it cannot be told from data.
     if (isEscape(sent)) this.decoder.leaveTransparent(lineEnd === 'restored' ? {} : { until: 'ok' });
-    const lines = isData && !isEscape(sent) ? [] : this.lines.add(sent);
-    this.sent.add({
-      direction: 'tx',
-      bytes: sent,
-      offset,
-      lines,
-      ...(at !== undefined && { at }),
-      ...(line !== undefined && { line }),
-    });
+    const lines = this.decoded.hasSentData && !isEscape(sent) ? [] : this.lines.add(sent);
+    this.sent.add({ direction: 'tx', bytes: sent, at, line, offset, lines });
   }
 }
 

@@ -1,5 +1,5 @@
 /** The lines of a log, however its bytes are cut. */
-import { MARK, textOf } from './text.js';
+import { textOf, withoutMark } from './text.js';
 
 /** A line longer than this comes in pieces: memory stays bounded whatever the file is. */
 export const LONGEST_LINE = 1 << 20;
@@ -7,31 +7,35 @@ export const LONGEST_LINE = 1 << 20;
 const LF = 10;
 const CR = 13;
 
-/** A line without its line end. */
-export type OnLine = (line: string) => void;
+/** A line without its line end: from one index of the bytes up to another, until it returns. */
+export type OnBytes = (b: Uint8Array, from: number, to: number) => void;
 
 export class LineSplitter {
-  private readonly onLine: OnLine;
+  private readonly onLine: OnBytes;
   private held = new Uint8Array(256);
   private used = 0;
   private first = true;
 
-  constructor(onLine: OnLine) {
+  constructor(onLine: OnBytes) {
     this.onLine = onLine;
   }
 
   write(chunk: Uint8Array): void {
     let from = 0;
     for (let lf = chunk.indexOf(LF); lf >= 0; lf = chunk.indexOf(LF, from)) {
-      this.add(chunk.subarray(from, lf));
-      this.give(true);
+      // Nearly all lines are in one chunk, and are read there.
+      if (this.used === 0 && lf - from <= LONGEST_LINE) this.give(chunk, from, lf, true);
+      else {
+        this.add(chunk.subarray(from, lf));
+        this.giveHeld(true);
+      }
       from = lf + 1;
     }
-    this.add(chunk.subarray(from));
+    if (from < chunk.length) this.add(chunk.subarray(from));
   }
 
   end(): void {
-    if (this.used > 0) this.give(false);
+    if (this.used > 0) this.giveHeld(false);
   }
 
   private add(bytes: Uint8Array): void {
@@ -39,7 +43,7 @@ export class LineSplitter {
     while (this.used + rest.length > LONGEST_LINE) {
       const room = LONGEST_LINE - this.used;
       this.keep(rest.subarray(0, room));
-      this.give(false);
+      this.giveHeld(false);
       rest = rest.subarray(room);
     }
     this.keep(rest);
@@ -55,13 +59,18 @@ export class LineSplitter {
     this.used += bytes.length;
   }
 
-  private give(ended: boolean): void {
-    let end = this.used;
-    while (ended && end > 0 && this.held[end - 1] === CR) end--;
-    const line = textOf(this.held.subarray(0, end));
+  private giveHeld(isEnded: boolean): void {
+    const { used } = this;
     this.used = 0;
-    this.onLine(this.first && line.startsWith(MARK) ? line.slice(MARK.length) : line);
+    this.give(this.held, 0, used, isEnded);
+  }
+
+  private give(b: Uint8Array, from: number, to: number, isEnded: boolean): void {
+    let end = to;
+    while (isEnded && end > from && b[end - 1] === CR) end--;
+    const begin = this.first ? end - withoutMark(b.subarray(from, end)).length : from;
     this.first = false;
+    this.onLine(b, begin, end);
   }
 }
 
@@ -73,7 +82,7 @@ export function wholeLines(sample: Uint8Array): Uint8Array {
 
 export function linesOf(sample: Uint8Array): string[] {
   const lines: string[] = [];
-  const splitter = new LineSplitter((line) => lines.push(line));
+  const splitter = new LineSplitter((b, from, to) => lines.push(textOf(b.subarray(from, to))));
   splitter.write(sample);
   splitter.end();
   return lines;

@@ -1,33 +1,48 @@
-/** Which time, or which line of the log, belongs to which bytes of a stream. */
+/** Which line of the log, and which time, belongs to which bytes of a stream. */
 
 /** Nothing that is asked for begins further back than this: of the marks before it one is enough. */
-const MOST = 8192;
+const MOST = 1 << 13;
+const LAST = MOST - 1;
 
-export class Marks<T> {
-  private starts: number[] = [];
-  private values: (T | undefined)[] = [];
+/** From an offset of the stream on. */
+interface Mark {
+  offset: number;
+  line: number | undefined;
+  at: string | undefined;
+}
+
+export class Marks {
+  /** The oldest is overwritten: a ring, once it is full. */
+  private readonly ring: Mark[] = [];
+  private count = 0;
 
   /** From this offset on; offsets only grow. */
-  add(offset: number, value: T | undefined): void {
-    if (this.values.length > 0 && this.values.at(-1) === value) return;
-    this.starts.push(offset);
-    this.values.push(value);
-    if (this.starts.length >= 2 * MOST) this.drop(this.starts.length - MOST);
+  add(offset: number, at: string | undefined, line?: number): void {
+    const { ring, count } = this;
+    const last = ring[(count - 1) & LAST];
+    if (last !== undefined && last.at === at && last.line === line) return;
+    const oldest = ring[count & LAST];
+    if (oldest === undefined) ring.push({ offset, at, line });
+    else {
+      oldest.offset = offset;
+      oldest.at = at;
+      oldest.line = line;
+    }
+    this.count = count + 1;
   }
 
-  /** What was marked at an offset, or last before it. */
-  at(offset: number): T | undefined {
-    let [low, high] = [0, this.starts.length];
+  /** What was marked at an offset, or last before it; valid until the next is added. */
+  at(offset: number): Readonly<Mark> | undefined {
+    const { ring, count } = this;
+    // What is asked for has come just now.
+    const last = ring[(count - 1) & LAST];
+    if (last === undefined || last.offset <= offset) return last;
+    let [low, high] = [Math.max(0, count - MOST), count];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if ((this.starts[middle] as number) <= offset) low = middle;
+      if ((ring[middle & LAST] as Mark).offset <= offset) low = middle;
       else high = middle;
     }
-    return this.values[low];
-  }
-
-  private drop(count: number): void {
-    this.starts = this.starts.slice(count);
-    this.values = this.values.slice(count);
+    return ring[low & LAST];
   }
 }

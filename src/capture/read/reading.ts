@@ -2,7 +2,7 @@
 import type { CaptureReader, Emit, LinePlan, OnLine, Piece, Remark, Rows, Step, StreamState } from './contract.js';
 import { LineSplitter } from './lines.js';
 import { type Relearn, Unexplained } from './relearn.js';
-import { withoutColour } from './text.js';
+import { textOf, withoutColour } from './text.js';
 
 /** What an inner layer says of a piece goes before what an outer one has said; the outer time is the log's own. */
 const merged = (outer: Piece, inner: Piece): Piece => ({
@@ -69,6 +69,8 @@ export class LineReading implements CaptureReader {
   private readonly unexplained: Unexplained | undefined;
   private layers: Layers;
   private rows: Rows;
+  /** These, where lines are given to them as they are. */
+  private direct: Rows | undefined;
   /** The number of the last line, and of the one that is being read. */
   private count = 0;
   private line: number | undefined;
@@ -86,7 +88,8 @@ export class LineReading implements CaptureReader {
     this.unexplained = relearn && new Unexplained(relearn, onLine);
     this.onLine = this.unexplained?.label ?? onLine;
     [this.rows, this.layers] = this.opened(plan);
-    this.splitter = new LineSplitter((line) => this.take(withoutColour(line)));
+    this.direct = plan.steps.length === 0 ? this.rows : undefined;
+    this.splitter = new LineSplitter((b, from, to) => this.take(b, from, to));
   }
 
   write(chunk: Uint8Array): void {
@@ -112,8 +115,10 @@ export class LineReading implements CaptureReader {
     return [rows, layers];
   }
 
-  private take(text: string): void {
+  private take(b: Uint8Array, from: number, to: number): void {
     this.count++;
+    if (this.direct?.line?.(b, from, to, this.count)) return;
+    const text = withoutColour(textOf(b.subarray(from, to)));
     const { unexplained } = this;
     unexplained?.add(this.count, text);
     this.layers.line(text, this.count);
@@ -126,6 +131,7 @@ export class LineReading implements CaptureReader {
     this.rows.end();
     const lines = unexplained.taken();
     [this.rows, this.layers] = this.opened(plan);
+    this.direct = plan.steps.length === 0 ? this.rows : undefined;
     this.remark(`from line ${lines[0]?.line ?? this.count} on: read as ${plan.container}, otherwise than before`);
     for (const { line, text } of lines) {
       unexplained.add(line, text);

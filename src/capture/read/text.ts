@@ -16,7 +16,7 @@ export function bytesOf(text: string): Uint8Array {
 }
 
 /** The mark that some editors put before UTF-8. */
-export const MARK = '\xef\xbb\xbf';
+const MARK = '\xef\xbb\xbf';
 
 export const withoutMark = (bytes: Uint8Array): Uint8Array =>
   textOf(bytes.subarray(0, MARK.length)) === MARK ? bytes.subarray(MARK.length) : bytes;

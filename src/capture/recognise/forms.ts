@@ -5,7 +5,7 @@ import type { Message } from '../../index.js';
 const LOOSE: ReadonlySet<Message['type']> = new Set(['text', 'information', 'test-response']);
 
 /** How much a message says for a reading of a log, -1..1, to be weighed by its bytes. */
-export function weightOf({ type, kind }: Message): number {
+export function weightOf({ type, kind }: Pick<Message, 'type' | 'kind'>): number {
   if (kind === 'unrecognized') return -1;
   if (type === 'text') return -0.25;
   // `> ` begins lines of many tools and of quotations, and any line after it can be an echo.

@@ -1,6 +1,7 @@
 /** What a line of text is to the grammar. Learning asks this of every place in a line where the text could begin. */
 import { Decoder, type Message, parseCommandLine } from '../../index.js';
 import { bytesOf } from '../read/text.js';
+import { FormCheck } from './form-check.js';
 import { weightOf } from './forms.js';
 
 /**
@@ -54,12 +55,18 @@ function sortOf(message: Message): Sort {
 export class Judge {
   private readonly seen = new Map<string, Judgement>();
   private readonly messages: Message[] = [];
+  private readonly check = new FormCheck(LONGEST);
   private readonly decoder = new Decoder((message) => this.messages.push(message));
 
   /** Whether a line is the module's or the host's, more than text that could be any. */
   knows(text: string): boolean {
     const { sort } = this.of(text);
     return sort === 'form' || sort === 'command';
+  }
+
+  /** True only where `of` says that it is a form: of bytes without blanks around them, and no text is made of them. */
+  isForm(b: Uint8Array, from: number, to: number): boolean {
+    return to - from <= LONGEST && this.check.isForm(b, from, to);
   }
 
   /** A line without its line end; blanks around it count for nothing. */

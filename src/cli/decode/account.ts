@@ -3,6 +3,9 @@ import type { OnLine, Piece, Shape } from '../../capture/index.js';
 /** So many of the lines that nothing explains are kept. */
 const MOST_KEPT = 10;
 
+/** A piece holds until what is told of it returns. */
+const kept = ({ text, line }: Piece): Piece => ({ text, line });
+
 /** What became of the lines of a log. */
 export class Account {
   lines = 0;
@@ -29,12 +32,12 @@ export class Account {
 
   private leave(piece: Piece): void {
     this.left++;
-    if (this.foreign.length < MOST_KEPT) this.foreign.push(piece);
+    if (this.foreign.length < MOST_KEPT) this.foreign.push(kept(piece));
   }
 
   private count(shape: Shape, piece: Piece): void {
     const found = this.shapes.get(shape);
-    if (found === undefined) this.shapes.set(shape, { lines: 1, first: piece });
+    if (found === undefined) this.shapes.set(shape, { lines: 1, first: kept(piece) });
     else found.lines++;
   }
 }
