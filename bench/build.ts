@@ -2,7 +2,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { compile, type Source } from '../src/compiler.js';
+import { grammarSources } from '../scripts/grammar-sources.js';
+import { compile } from '../src/compiler.js';
 
 const here = import.meta.dirname;
 
@@ -46,10 +47,11 @@ export function bundleSubject(name: string, directory: string): Promise<string> 
   return bundle(name, contents, directory);
 }
 
-/** A tokenizer of another grammar, every field of every view read. */
-export function bundleGrammar(name: string, sources: readonly Source[], directory: string): Promise<string> {
+/** A tokenizer of some forms of the grammar, every field of every view read. */
+export function bundleForms(name: string, types: ReadonlySet<string>, directory: string): Promise<string> {
   const folder = join(directory, name);
-  for (const [file, text] of compile(sources, { runtime: join(here, '../src/runtime.js') })) {
+  const options = { runtime: join(here, '../src/runtime.js'), forms: [...types], targets: ['typescript'] } as const;
+  for (const [file, text] of compile(grammarSources(), options)) {
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

@@ -1,10 +1,10 @@
 /** Does a byte cost more in a longer stream, with more forms, in a longer line? Three small tables. */
 
 import { readFileSync } from 'node:fs';
-import { bundleGrammar, bundleSubject } from '../build.js';
+import { bundleForms, bundleSubject } from '../build.js';
 import type { WorkloadFile } from '../workload/file.js';
+import { allTypes } from '../workload/forms.js';
 import { longLines, workload } from '../workload/make.js';
-import { allTypes, subset } from '../workload/subset.js';
 import { type NodeCommand, runFresh } from './fresh-node.js';
 import { median } from './statistics.js';
 import type { TrialRequest, TrialResult } from './trial.js';
@@ -74,7 +74,7 @@ export async function formCounts(node: NodeCommand, directory: string, repeats: 
   const points: Point[] = [];
   for (const count of counts) {
     const kept = new Set([...types, ...others.slice(0, count)]);
-    const bundle = await bundleGrammar(`forms-${kept.size}`, subset(kept), directory);
+    const bundle = await bundleForms(`forms-${kept.size}`, kept, directory);
     points.push({ of: `${kept.size} forms`, bundle, workload: path });
   }
   return measure(node, points, repeats);

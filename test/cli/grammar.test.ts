@@ -110,7 +110,9 @@ describe('--protocol', { timeout: 120_000 }, () => {
   const made = join(folder, 'made');
   const MODULE = join(made, 'protocol.js');
   /** Those of the lines below. */
-  const grammars = ['fields', 'v25ter', 'errors', 'network', 'unprefixed'].map((name) => join(root, 'grammar', `${name}.at`));
+  const grammars = ['fields', 'v25ter', 'errors', 'network', 'unprefixed'].map((name) =>
+    join(root, 'grammar', `${name}.at`),
+  );
 
   beforeAll(async () => {
     const ends = join(folder, 'default.at');
