@@ -432,11 +432,11 @@ export const commands: PackedCommands = {
   expected: 'print except \'",;=? \' 1 print except \'",;\' 0..18',
 },
     { text: /^[!#-+\--:<>@-~]{1,16}$/, expected: 'print except \'",;=? \' 1..16' },
-    { text: /^(?![ ])[ !#-+\--:<-~]{1,40}$/, expected: 'print except \'",;\' 1..40' },
+    { text: /^(?![ ])[ !#-+\--:<-~]{1,80}$/, expected: 'print except \'",;\' 1..80' },
     { text: /^[#*0-9A-Da-d]$/, expected: 'only "0123456789*#ABCDabcd" 1' },
     { text: /^[0-9]{4,8}$/, expected: 'digit 4..8' },
     { text: /^[0-9A-Fa-f]{6}$/, expected: 'hex 6' },
-    { text: /^[ !#-+\--:<-~]{1,40}$/, expected: 'print except \'",;\' 1..40' },
+    { text: /^[ !#-+\--:<-~]{1,80}$/, expected: 'print except \'",;\' 1..80' },
     { words: [
   'AO',
   'OI',

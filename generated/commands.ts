@@ -1839,7 +1839,7 @@ export interface BtatdWriteCommand extends CommandHead<'btatd', 'write'> {
   readonly device: number;
   /**
    * which is called.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
 }
@@ -2434,7 +2434,7 @@ export interface CcfcWrite1Command extends CommandHead<'ccfc', 'write'> {
   readonly mode: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -2479,7 +2479,7 @@ export interface CcfcWrite2Command extends CommandHead<'ccfc', 'write'> {
   readonly mode: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -2512,7 +2512,7 @@ export interface CcfcWrite3Command extends CommandHead<'ccfc', 'write'> {
   readonly mode: number;
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number?: string;
   readonly numberType?: never;
@@ -3028,7 +3028,7 @@ export type CcvmReadCommand = CommandHead<'ccvm', 'read'>;
 export interface CcvmWriteCommand extends CommandHead<'ccvm', 'write'> {
   /**
    * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -3450,7 +3450,7 @@ export interface CwhitelistWrite1Command extends CommandHead<'cwhitelist', 'writ
   readonly index: number;
   /**
    * who is at that place.
-   * print except '",;' 1..40 or digit 1..20.
+   * print except '",;' 1..80 or digit 1..20.
    */
   readonly number: string;
 }
@@ -8427,7 +8427,7 @@ export interface CpbwWrite2Command extends CommandHead<'cpbw', 'write'> {
   readonly index?: number;
   /**
    * missing in a command that deletes the entry.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -8718,7 +8718,7 @@ export type CmgsTestCommand = CommandHead<'cmgs', 'test'>;
 export interface CmgsWrite1Command extends CommandHead<'cmgs', 'write'> {
   /**
    * whom it is for.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -8758,7 +8758,7 @@ export type CmgwTestCommand = CommandHead<'cmgw', 'test'>;
 export interface CmgwWrite1Command extends CommandHead<'cmgw', 'write'> {
   /**
    * whom it is for, or who it is from.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -8830,7 +8830,7 @@ export interface CmgcWrite1Command extends CommandHead<'cmgc', 'write'> {
   readonly mn: number;
   /**
    * whom that was for.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -8928,7 +8928,7 @@ export interface CmssWrite1Command extends CommandHead<'cmss', 'write'> {
   readonly index: number;
   /**
    * whom it is for now.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -9093,7 +9093,7 @@ export type CscaReadCommand = CommandHead<'csca', 'read'>;
 export interface CscaWriteCommand extends CommandHead<'csca', 'write'> {
   /**
    * the service centre's.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -10033,7 +10033,7 @@ export interface CipcsgpWrite3Command extends CommandHead<'cipcsgp', 'write'> {
   readonly mode: 0;
   /**
    * that a data call dials.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number: string;
   /**
@@ -10066,7 +10066,7 @@ export interface CipcsgpWrite4Command extends CommandHead<'cipcsgp', 'write'> {
   readonly mode: 0;
   /**
    * that a data call dials.
-   * print except '",;' 1..40.
+   * print except '",;' 1..80.
    */
   readonly number?: string;
   readonly apn?: never;
