@@ -54,14 +54,14 @@ const TRIALS: Readonly<Record<string, readonly [program: string, prints: readonl
     `const heard = recipe.received(modem);
      const first = heard.next();
      await recipe.connect(modem, '203.0.113.10', 7000);
-     await modem.command({ type: 'cipsend', form: 'write', connectionOrLength: 8 }, Buffer.from('\\r\\nCLOSED'));
+     await recipe.send(modem, Buffer.from('\\r\\nCLOSED'));
      console.log(JSON.stringify(text((await first).value)));`,
     ['"\\r\\nCLOSED"'],
   ],
   SMS: [
     `const heard = recipe.texts(modem);
      const first = heard.next();
-     console.log(await recipe.sendText(modem, '+15550188', 'Dobrý večer'));
+     console.log(await recipe.sendText(modem, '+441632960961', 'Dobrý večer'));
      module.receiveMessage({ number: '+15550188', text: 'Dobré ráno' });
      const { from, at, text } = (await first).value;
      console.log(from, at instanceof Date, text);`,

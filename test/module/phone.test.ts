@@ -200,6 +200,28 @@ describe('short messages', () => {
     expect(desk.write('hi\x1a')).toBe(`hi\x1a\r\n+CMGS: 1\r\n${OK}\r\n+CMTI: "SM",1\r\n`);
   });
 
+  it('have numbers and texts in hexadecimal digits with AT+CSCS="UCS2", both ways', () => {
+    const desk = new Desk();
+    const own = '002B00310035003500350030003100300030';
+    desk.ask('AT+CMGF=1;+CSCS="UCS2"');
+    expect(desk.ask(`AT+CMGS="${own}"`)).toBe('\r\n> ');
+    expect(desk.write('04160064\x1a')).toContain('+CMTI: "SM",1');
+    expect(desk.events).toContainEqual({ what: 'sms-sent', number: '+15550100', text: 'Жd' });
+    expect(desk.ask('AT+CMGR=1')).toMatch(new RegExp(`"REC UNREAD","${own}","",".*"\r\n04160064\r\n`));
+    desk.ask('AT+CSCS="IRA";+CMGS="+15550100"');
+    expect(desk.write('d\x1a')).toContain('+CMTI: "SM",2');
+    expect(desk.ask('AT+CMGR=2')).toMatch(/"REC UNREAD","\+15550100","",".*"\r\nd\r\n/);
+  });
+
+  it('are refused where AT+CSCS="UCS2" and they are no such digits', () => {
+    const desk = new Desk();
+    desk.ask('AT+CMEE=1;+CMGF=1;+CSCS="UCS2"');
+    desk.ask('AT+CMGS="+15550100"');
+    expect(desk.write('0416\x1a')).toContain('+CMS ERROR: 305');
+    desk.ask('AT+CMGS="0031"');
+    expect(desk.write('hello\x1a')).toContain('+CMS ERROR: 305');
+  });
+
   it('are sent as PDU', () => {
     const desk = new Desk();
     // No service centre, SMS-SUBMIT, 8 digits international 15550123, no protocol, default alphabet, and two letters of

@@ -3,6 +3,7 @@ import { bytesOf } from '../../bytes.js';
 import type { Device } from '../../device.js';
 import type { Outgoing } from '../../outgoing.js';
 import { typeOfNumber } from '../sim.js';
+import { written } from './charset.js';
 import { deliverPdu, type Pdu, type Report, reportPdu, submitPdu } from './pdu.js';
 import { STATUS, type Stored } from './store.js';
 
@@ -13,7 +14,8 @@ export interface Shown {
 }
 
 /** With AT+CSDH=1 the text is whole; else its first line is the form's, and the rest is as it is. */
-function withText(device: Device, text: string, make: (text: string) => Outgoing): Shown {
+function withText(device: Device, letters: string, make: (text: string) => Outgoing): Shown {
+  const text = written(device, letters);
   const end = text.search(/[\r\n]/);
   if (end < 0 || isDetailed(device)) return { message: make(text) };
   return { message: make(text.slice(0, end)), rest: bytesOf(`${text.slice(end).replace(/^\r?\n?/, '')}\r\n`) };
@@ -25,7 +27,7 @@ const isText = ({ settings }: Device): boolean => settings.get('cmgf').mode === 
 
 const pduOf = (stored: Stored): Pdu => (stored.stat < 2 ? deliverPdu(stored, stored.time) : submitPdu(stored));
 
-const empty = (number: string) => (number === '' ? {} : { number });
+const numberOf = (device: Device, number: string) => (number === '' ? {} : { number: written(device, number) });
 
 /** AT+CSDH=1: what else there is to know of a message. */
 function details(device: Device, { number, text, stat }: Stored) {
@@ -40,7 +42,7 @@ function details(device: Device, { number, text, stat }: Stored) {
 export function read(device: Device, stored: Stored): Shown {
   const { stat, number, text, time } = stored;
   if (!isText(device)) return { message: { type: 'cmgr-pdu', stat, ...pduOf(stored) } };
-  const head = { type: 'cmgr', stat: STATUS[stat], ...empty(number), ...details(device, stored) } as const;
+  const head = { type: 'cmgr', stat: STATUS[stat], ...numberOf(device, number), ...details(device, stored) } as const;
   return withText(device, text, (shown) =>
     stat < 2 ? { ...head, scts: time, text: shown } : { ...head, text: shown },
   );
@@ -51,7 +53,7 @@ export function listed(device: Device, index: number, stored: Stored): Shown {
   const { stat, number, text, time } = stored;
   if (!isText(device)) return { message: { type: 'cmgl-pdu', index, stat, ...pduOf(stored) } };
   const size = isDetailed(device) ? { numberType: typeOfNumber(number), length: text.length } : {};
-  const head = { type: 'cmgl', index, stat: STATUS[stat], ...empty(number), ...size } as const;
+  const head = { type: 'cmgl', index, stat: STATUS[stat], ...numberOf(device, number), ...size } as const;
   return withText(device, text, (shown) =>
     stat < 2 ? { ...head, scts: time, text: shown } : { ...head, text: shown },
   );
@@ -63,7 +65,7 @@ export function handedOver(device: Device, stored: Stored): Shown {
   const { number, text, time: scts } = stored;
   return withText(device, text, (shown) => ({
     type: 'cmt',
-    ...empty(number),
+    ...numberOf(device, number),
     scts,
     ...details(device, stored),
     text: shown,
@@ -74,5 +76,5 @@ export function handedOver(device: Device, stored: Stored): Shown {
 export function reported(device: Device, report: Report): Outgoing {
   if (!isText(device)) return { type: 'cds-pdu', ...reportPdu(report) };
   const { reference: mr, number, sent: scts, arrived: dt } = report;
-  return { type: 'cds', fo: 6, mr, number, numberType: typeOfNumber(number), scts, dt, st: 0 };
+  return { type: 'cds', fo: 6, mr, ...numberOf(device, number), numberType: typeOfNumber(number), scts, dt, st: 0 };
 }

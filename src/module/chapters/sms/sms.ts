@@ -4,6 +4,7 @@ import type { Chapter, Handlers } from '../../chapter.js';
 import type { Device } from '../../device.js';
 import type { Exchange, Given } from '../../line/exchange.js';
 import { SIM, simFault } from '../sim.js';
+import { longestText, understood } from './charset.js';
 import { REPORT_REQUESTED, readSubmit, type ShortText, type Submitted } from './pdu.js';
 import { handedOver, listed, read, reported, type Shown } from './shown.js';
 import { type Memory, memoryOf, STATUS, STORE_SIZE, type Stat, Store, type Stored } from './store.js';
@@ -17,8 +18,6 @@ const FULL = 322;
 const NO_NETWORK = 331;
 const SIM_NEEDED = 310;
 
-/** No message has more letters. */
-const LONGEST_TEXT = 160;
 const LONGEST_PDU = 2 * 232;
 /** From one telephone to another. */
 const TO_ARRIVE = 1000;
@@ -98,7 +97,11 @@ class ShortMessages {
     const fault = simFault(this.device);
     if (fault !== undefined) return exchange.refuseMessage(SIM_NEEDED);
     if (isPdu === this.isText) return exchange.refuseMessage(INVALID_TEXT_MODE);
-    const asked = { prompt: { type: 'prompt' }, everyLine: true, most: isPdu ? LONGEST_PDU : LONGEST_TEXT } as const;
+    const asked = {
+      prompt: { type: 'prompt' },
+      everyLine: true,
+      most: isPdu ? LONGEST_PDU : longestText(this.device),
+    } as const;
     exchange.ask(asked, (given) => this.given(to, given, exchange, take));
   }
 
@@ -155,13 +158,16 @@ class ShortMessages {
       return;
     }
     const text = textOf(given.bytes);
-    const { wantsReport } = this;
     const message =
-      to.length === undefined
-        ? { number: to.number ?? '', text, wantsReport }
-        : readSubmit(text.replace(/\s/g, ''), to.length);
+      to.length === undefined ? this.readText(to.number ?? '', text) : readSubmit(text.replace(/\s/g, ''), to.length);
     if (message) take(message);
-    else exchange.refuseMessage(INVALID_PDU);
+    else exchange.refuseMessage(to.length === undefined ? INVALID_TEXT_MODE : INVALID_PDU);
+  }
+
+  /** A number and a text as AT+CSCS has them. */
+  private readText(written: string, letters: string): Submitted | undefined {
+    const [number, text] = [written, letters].map((one) => understood(this.device, one));
+    return number === undefined || text === undefined ? undefined : { number, text, wantsReport: this.wantsReport };
   }
 }
 
@@ -185,7 +191,9 @@ function sending(messages: ShortMessages): Handlers {
         const stored = messages.store.get(index);
         if (!stored) return exchange.refuseMessage(INVALID_INDEX);
         const { wantsReport } = messages;
-        messages.send({ number: number ?? stored.number, text: stored.text, wantsReport }, exchange, (mr) => {
+        const to = number === undefined ? stored.number : understood(messages.device, number);
+        if (to === undefined) return exchange.refuseMessage(INVALID_TEXT_MODE);
+        messages.send({ number: to, text: stored.text, wantsReport }, exchange, (mr) => {
           if (stored.stat === 2) stored.stat = 3;
           exchange.respond({ type: 'cmss', mr });
         });
