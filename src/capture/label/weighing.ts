@@ -42,7 +42,7 @@ export class Weighing {
   /** Whether `oddsOf` says so of plain text, told from its bytes alone; false: that has to be asked. */
   isCertain(shape: Shape, b: Uint8Array, from: number, to: number): boolean {
     if (to === from) return shape.direction === 'rx';
-    return !this.mayBeCopy(shape) && this.judge.isForm(b, from, to);
+    return !this.mayBeCopy(shape) && this.judge.isKnown(b, from, to);
   }
 
   private isSpelled({ spelling }: Shape, text: string): boolean {

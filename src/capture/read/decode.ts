@@ -140,11 +140,12 @@ class CaptureDecoder implements CaptureReader {
 
   private give(message: Message, offset: number, end: number, answer?: Answer): void {
     this.decoded.onMessage(message);
-    const mark = this.received.at(offset);
+    const at = this.received.timeAt(offset);
+    const line = this.received.lineAt(offset);
     const isCommandLine = message.kind === 'echo' && this.isCommandLine(message.bytes);
     const origin: { -readonly [K in keyof Origin]: Origin[K] } = { direction: 'rx', offset, end };
-    if (mark?.at !== undefined) origin.at = mark.at;
-    if (mark?.line !== undefined) origin.line = mark.line;
+    if (at !== undefined) origin.at = at;
+    if (line !== undefined) origin.line = line;
     if (isCommandLine) origin.isCommandLine = true;
     this.onMessage(message, origin, answer && this.answered(answer));
   }
@@ -158,7 +159,7 @@ class CaptureDecoder implements CaptureReader {
   }
 
   private timeOf({ sent, offset }: CommandInFlight): string | undefined {
-    return (sent ? this.written : this.received).at(offset)?.at;
+    return (sent ? this.written : this.received).timeAt(offset);
   }
 
   private isCommandLine(echo: Uint8Array): boolean {

@@ -3,46 +3,50 @@
 /** Nothing that is asked for begins further back than this: of the marks before it one is enough. */
 const MOST = 1 << 13;
 const LAST = MOST - 1;
+/** The number of no line. */
+const NONE = 0;
 
-/** From an offset of the stream on. */
-interface Mark {
-  offset: number;
-  line: number | undefined;
-  at: string | undefined;
-}
-
+/** Rings: the oldest mark is overwritten. Numbers apart from texts, as there is a mark for every line of a log. */
 export class Marks {
-  /** The oldest is overwritten: a ring, once it is full. */
-  private readonly ring: Mark[] = [];
+  private readonly starts = new Float64Array(MOST);
+  private readonly lines = new Float64Array(MOST);
+  private readonly times: (string | undefined)[] = [];
   private count = 0;
 
   /** From this offset on; offsets only grow. */
-  add(offset: number, at: string | undefined, line?: number): void {
-    const { ring, count } = this;
-    const last = ring[(count - 1) & LAST];
-    if (last !== undefined && last.at === at && last.line === line) return;
-    const oldest = ring[count & LAST];
-    if (oldest === undefined) ring.push({ offset, at, line });
-    else {
-      oldest.offset = offset;
-      oldest.at = at;
-      oldest.line = line;
-    }
-    this.count = count + 1;
+  add(offset: number, at: string | undefined, line: number = NONE): void {
+    const last = (this.count - 1) & LAST;
+    if (this.count > 0 && this.lines[last] === line && this.times[last] === at) return;
+    const next = this.count & LAST;
+    this.starts[next] = offset;
+    this.lines[next] = line;
+    if (next === this.times.length) this.times.push(at);
+    else this.times[next] = at;
+    this.count++;
   }
 
-  /** What was marked at an offset, or last before it; valid until the next is added. */
-  at(offset: number): Readonly<Mark> | undefined {
-    const { ring, count } = this;
+  /** The time that was marked at an offset, or last before it. */
+  timeAt(offset: number): string | undefined {
+    return this.times[this.indexOf(offset)];
+  }
+
+  /** The same for the line. */
+  lineAt(offset: number): number | undefined {
+    const line = this.lines[this.indexOf(offset)];
+    return line === NONE ? undefined : line;
+  }
+
+  private indexOf(offset: number): number {
+    const { starts, count } = this;
     // What is asked for has come just now.
-    const last = ring[(count - 1) & LAST];
-    if (last === undefined || last.offset <= offset) return last;
+    const last = (count - 1) & LAST;
+    if ((starts[last] as number) <= offset) return last;
     let [low, high] = [Math.max(0, count - MOST), count];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if ((ring[middle & LAST] as Mark).offset <= offset) low = middle;
+      if ((starts[middle & LAST] as number) <= offset) low = middle;
       else high = middle;
     }
-    return ring[low & LAST];
+    return low & LAST;
   }
 }

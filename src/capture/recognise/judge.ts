@@ -1,5 +1,7 @@
 /** What a line of text is to the grammar. Learning asks this of every place in a line where the text could begin. */
 import { Decoder, type Message, parseCommandLine } from '../../index.js';
+import { afterAttention } from '../../runtime/commands/split.js';
+import { latin1 } from '../../runtime/values/latin1.js';
 import { bytesOf } from '../read/text.js';
 import { FormCheck } from './form-check.js';
 import { weightOf } from './forms.js';
@@ -64,9 +66,10 @@ export class Judge {
     return sort === 'form' || sort === 'command';
   }
 
-  /** True only where `of` says that it is a form: of bytes without blanks around them, and no text is made of them. */
-  isForm(b: Uint8Array, from: number, to: number): boolean {
-    return to - from <= LONGEST && this.check.isForm(b, from, to);
+  /** True only where `knows` says so: of bytes without blanks around them. No text is made of what is no command. */
+  isKnown(b: Uint8Array, from: number, to: number): boolean {
+    if (to - from > LONGEST) return false;
+    return afterAttention(b, from, to) < 0 ? this.check.isForm(b, from, to) : this.knows(latin1(b, from, to));
   }
 
   /** A line without its line end; blanks around it count for nothing. */

@@ -2,10 +2,12 @@
 import {
   AMPERSAND,
   EQUALS,
+  PLUS,
   QUESTION,
   QUOTE,
   SEMICOLON,
   SPACE,
+  STAR,
   UNDERSCORE,
   UPPER_A,
   UPPER_D,
@@ -89,6 +91,12 @@ export function holdsName(b: Uint8Array, from: number, end: number, name: string
   return false;
 }
 
+function wordEnd(b: Uint8Array, from: number, end: number): number {
+  let p = from;
+  while (p < end && isWord(b[p])) p++;
+  return p;
+}
+
 /** `+CSQ` in capitals: the names of the extended commands in a line. */
 export function commandNames(b: Uint8Array, from: number, end: number): string[] {
   const names: string[] = [];
@@ -96,8 +104,8 @@ export function commandNames(b: Uint8Array, from: number, end: number): string[]
   if (first < 0) return names;
   for (let p = nextCommand(b, first, end); p < end; ) {
     const next = commandEnd(b, p, end);
-    const name = /^[+*]\w+/.exec(latin1(b, p, next))?.[0];
-    if (name !== undefined) names.push(name.toUpperCase());
+    const nameEnd = wordEnd(b, p + 1, next);
+    if ((b[p] === PLUS || b[p] === STAR) && nameEnd > p + 1) names.push(latin1(b, p, nameEnd).toUpperCase());
     p = nextCommand(b, next, end);
   }
   return names;

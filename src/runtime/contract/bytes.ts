@@ -12,6 +12,7 @@ export const ESC = 0x1b;
 export const SPACE = 0x20;
 export const QUOTE = 0x22;
 export const AMPERSAND = 0x26;
+export const STAR = 0x2a;
 export const PLUS = 0x2b;
 export const COMMA = 0x2c;
 export const MINUS = 0x2d;

@@ -134,7 +134,7 @@ export class InFlight {
 
   /** `AT+CIPSEND`, ...: what the grammar calls the commands that wait for an answer. */
   get heads(): readonly string[] {
-    return this.waiting.map(({ line }) => line.last?.text ?? 'AT');
+    return this.lines.map(({ last }) => last?.text ?? 'AT');
   }
 
   /** What is known from echo alone: the command in flight and what it asks, and the one that may have late results. */
@@ -162,14 +162,11 @@ export class InFlight {
     return this.owed.some((results) => isIn(results, form));
   }
 
-  /** Those whose lines end before this position. */
+  /** Those whose lines end before this position, the oldest first. */
   endedBefore(position: number): readonly Waiting[] {
-    return this.waiting.filter(({ to }) => to <= position);
-  }
-
-  /** The oldest first. */
-  private get waiting(): Waiting[] {
-    return Array.from({ length: this.count }, (_, i) => this.at(i));
+    const ended: Waiting[] = [];
+    for (let i = 0; i < this.count; i++) if (this.at(i).to <= position) ended.push(this.at(i));
+    return ended;
   }
 
   /** A command line has been written. */
@@ -307,7 +304,7 @@ export class InFlight {
 
   /** Those written before this command get no answer any more. */
   removeAllBefore(one: Waiting): void {
-    this.removeBefore(this.waiting.indexOf(one));
+    for (let i = 0; i < this.count; i++) if (this.at(i) === one) this.removeBefore(i);
   }
 
   /** Removes what is before this command and sends nothing; returns how many. */
