@@ -12,7 +12,7 @@ const LONGEST_DATA = { counted: 1500, untilCtrlZ: 1500 } as const;
 export const commands: PackedCommands = {
   commands: [
     'cipmux|t|r|w<mode:1>',
-    'cipstart|t|w"<mode:#0>",{0}"<address:#1>",{0}"<port:1..65535>"|+8<port:1..65535>|+0<connection:7>,{0}"<mode:#0>",{0}"<address:#1>",{0}"<port:1..65535>"|+b<port:1..65535>',
+    'cipstart|t|w"<mode:#0>",{0}"<address:#1>",{0}"<port:1..65535>"|+8<port:1..65535>|+0<mode:#0>,{0}"<address:#1>",{0}"<port:1..65535>"|+7<port:1..65535>|+0<connection:7>,{0}"<mode:#0>",{0}"<address:#1>",{0}"<port:1..65535>"|+b<port:1..65535>|+3<mode:#0>,{0}"<address:#1>",{0}"<port:1..65535>"|+a<port:1..65535>',
     'cipsend|t|r|w<connectionOrLength:1500>|+0<connection:7>,{0}<length:1500>|x',
     'cipqsend|t|r|w<mode:1>',
     'cipack|t|w<connection:7>|x',
@@ -101,7 +101,7 @@ export const commands: PackedCommands = {
 };
 
 /** For each way to write a command, in this order, its entry in the machine's table. */
-const ENTRIES = '0+5 4 5 5 7+3 9+7 15+3 17 17 18+5 22*3 23 23 24*4 25+10 34*5 35 36 36+7 42+8 49 49 51+6 56+7 62+7 68*5 69+4 72 72 73*3 74 74 75+10 84*3 85+5 89+3 91 93 94 96+4 99*4 100 101 103+17 119 119 120 121 121 121 122 123 123+34';
+const ENTRIES = '0+5 4*3 5*4 7+3 9+7 15+3 17 17 18+5 22*3 23 23 24*4 25+10 34*5 35 36 36+7 42+8 49 49 51+6 56+7 62+7 68*5 69+4 72 72 73*3 74 74 75+10 84*3 85+5 89+3 91 93 94 96+4 99*4 100 101 103+17 119 119 120 121 121 121 122 123 123+34';
 
 /**
  * The line of a command, its CR included: quotation marks are put around texts that need them. What is written is read

@@ -29,7 +29,7 @@ export interface CipmuxWriteCommand extends CommandHead<'cipmux', 'write'> {
 /** `AT+CIPSTART=?` */
 export type CipstartTestCommand = CommandHead<'cipstart', 'test'>;
 
-/** `AT+CIPSTART="<mode>","<address>",{"<port>"|<port>}` */
+/** `AT+CIPSTART={"<mode>",|<mode>,}"<address>",{"<port>"|<port>}` */
 export interface CipstartWrite1Command extends CommandHead<'cipstart', 'write'> {
   /** Of the connection. */
   readonly mode: 'TCP' | 'UDP';
@@ -46,7 +46,7 @@ export interface CipstartWrite1Command extends CommandHead<'cipstart', 'write'> 
   readonly connection?: never;
 }
 
-/** `AT+CIPSTART=<connection>,"<mode>","<address>",{"<port>"|<port>}` */
+/** `AT+CIPSTART=<connection>,{"<mode>",|<mode>,}"<address>",{"<port>"|<port>}` */
 export interface CipstartWrite2Command extends CommandHead<'cipstart', 'write'> {
   /**
    * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
