@@ -1,3 +1,4 @@
+import { decode, EncodeError, encode, type Message } from '../index.js';
 import type { Chapter } from './chapter.js';
 import { appBearers } from './chapters/app-bearer.js';
 import { calls } from './chapters/calls.js';
@@ -21,6 +22,7 @@ import { type Chaos, type FaultKind, seededFaults } from './faults/faults.js';
 import { seededRandom } from './faults/random.js';
 import { Output } from './line/output.js';
 import type { Observed } from './observed.js';
+import type { Outgoing } from './outgoing.js';
 import type { Peers } from './peers/peers.js';
 import { scriptedPeers } from './peers/scripted-peers.js';
 
@@ -201,6 +203,16 @@ export class Module {
   /** Where it is, for the commands of the GNSS engine. */
   setPosition(position: Position): void {
     this.gnss.setPosition(position);
+  }
+
+  /**
+   * Says an event of the grammar by itself, whatever brought it about: `{ type: 'csqn', rssi: 12, ber: 0 }`. Throws EncodeError
+   * for what is no message, and for one that is no event.
+   */
+  say(message: Outgoing): void {
+    const [read] = decode(encode(message as Message));
+    if (read?.kind !== 'urc') throw new EncodeError(message.type, 'kind', read?.kind, 'an event, "urc"');
+    this.core.event(message);
   }
 
   insertSim(isInserted: boolean): void {

@@ -73,6 +73,12 @@ describe('sim800 simulate', () => {
     expect(said.indexOf('SMS Ready')).toBeLessThan(said.indexOf('RING'));
   });
 
+  it('says an event of the grammar that nothing brings about', async () => {
+    const event = '0.5 event {"type":"csqn","rssi":12,"ber":0}';
+    const { said } = await run(['simulate', '--stdio', '--when', event], (host) => host.write('', '+CSQN: 12,0\r\n'));
+    expect(said).toBe('\r\n+CSQN: 12,0\r\n');
+  });
+
   it('writes down what went over the line and what happened, and plays it again', async () => {
     const record = join(folder, 'record.ndjson');
     await run(['simulate', '--stdio', '--record', record], (host) => host.write('AT\r', 'OK\r\n'));
@@ -155,6 +161,9 @@ describe('sim800 simulate', () => {
     [['--stdio', '--fault', 'flood=1'], 'There is no such fault'],
     [['--stdio', '--only', 'flood:1'], 'flood:1 is no fault'],
     [['--stdio', '--when', 'ring'], 'It is "<seconds> <what>"'],
+    [['--stdio', '--when', '3 event {'], 'JSON'],
+    [['--stdio', '--when', '3 event {"type":"csqn","rssi":1000,"ber":0}'], "field 'rssi' is 1000"],
+    [['--stdio', '--when', '3 event {"type":"ok"}'], 'ok is no event'],
     [['--stdio', '--script', 'x', '--net'], 'a script is played as it is'],
   ])('refuses %j', async (args, why) => {
     const { code, remarks } = await run(['simulate', ...args]);

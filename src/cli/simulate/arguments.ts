@@ -34,8 +34,16 @@ function faults(text: string): string[] {
   return names;
 }
 
+function happeningIn(text: string): Happening | undefined {
+  try {
+    return happeningOf(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`);
+  }
+}
+
 function when(text: string, all: readonly Happening[] = []): Happening[] {
-  const happening = happeningOf(text);
+  const happening = happeningIn(text);
   if (!happening) throw new InvalidArgumentError(`It is "<seconds> <what>": ${HAPPENING_NAMES.join(', ')}.`);
   return [...all, happening];
 }
@@ -82,7 +90,7 @@ wrote then.
 --record writes one JSON object a line: what went over the line each way, and what really happened.
 
 --when: ring NUMBER, hang-up, message NUMBER TEXT, registration 0..5, signal 0..31, supply MILLIVOLTS, sim in or out,
-lose-bearer, restart, drop-dtr (the host's line DTR goes off).
+lose-bearer, restart, drop-dtr (the host's line DTR goes off), event JSON (as decode --format ndjson prints it).
 
 ${FAULTS_TEXT}`,
   examples: [

@@ -1,5 +1,7 @@
 /** `--when "3 message +15550188 Hello"`: what happens to the module, and after how many seconds. */
+import { decode, encode, type Message } from '../../index.js';
 import type { Clock, Module } from '../../module.js';
+import { messageOf, parseObject } from '../encode/line.js';
 
 type Happen = (module: Module, rest: string) => void;
 
@@ -19,7 +21,15 @@ const HAPPENINGS: Readonly<Record<string, Happen>> = {
   'drop-dtr': (module) => module.dropDtr(),
 };
 
-export const HAPPENING_NAMES = Object.keys(HAPPENINGS);
+/** `3 event {"type":"csqn","rssi":12,"ber":0}`. Throws SyntaxError, and EncodeError for what no module says. */
+function event(json: string): (module: Module) => void {
+  const message = messageOf(parseObject(json), { payload: 'text' }) as unknown as Message;
+  const [read] = decode(encode(message));
+  if (read?.kind !== 'urc') throw new SyntaxError(`${message.type} is no event`);
+  return (module) => module.say(message);
+}
+
+export const HAPPENING_NAMES = [...Object.keys(HAPPENINGS), 'event'];
 
 export interface Happening {
   /** As it was asked for. */
@@ -28,9 +38,10 @@ export interface Happening {
   readonly happen: (module: Module) => void;
 }
 
-/** Nothing: it is not spelled so. */
+/** Nothing: it is not spelled so. Throws what `event` throws. */
 export function happeningOf(text: string): Happening | undefined {
   const [, seconds, name = '', rest = ''] = /^(\d+(?:\.\d+)?) ([a-z-]+)(?: (.+))?$/.exec(text) ?? [];
+  if (seconds !== undefined && name === 'event') return { text, seconds: Number(seconds), happen: event(rest) };
   const happen = HAPPENINGS[name];
   return seconds !== undefined && happen
     ? { text, seconds: Number(seconds), happen: (module) => happen(module, rest) }
