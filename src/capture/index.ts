@@ -30,7 +30,7 @@ import { capturePlan, streamPlan, tableOf } from './read/plan.js';
 import { LineReading } from './read/reading.js';
 import { bytesOf, textOf, withoutColour } from './read/text.js';
 import { Judge } from './recognise/judge.js';
-import { bestPlan, score, seenPlan } from './recognise/recognise.js';
+import { bestPlan, score, triedPlan } from './recognise/recognise.js';
 
 export { isEscape } from './containers/spellings/escape.js';
 export { extract, HeadMatcher } from './learn/shape.js';
@@ -139,7 +139,7 @@ export function openTemplates(templates: readonly string[], sample: Uint8Array):
   const lines = linesOf(wholeLines(sample.subarray(0, SAMPLE_SIZE))).map((line) => ({ text: withoutColour(line) }));
   // Lines are bytes, and what a user types is UTF-8.
   const typed = templates.map((template) => textOf(new TextEncoder().encode(template)));
-  return seenPlan([], shapedLeaf(shapesOf(typed, lines, new Judge())), sample.subarray(0, SAMPLE_SIZE));
+  return triedPlan([], shapedLeaf(shapesOf(typed, lines, new Judge())), sample.subarray(0, SAMPLE_SIZE)).capture;
 }
 
 /**

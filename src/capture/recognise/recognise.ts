@@ -7,7 +7,7 @@ import { learnedLeaf } from '../learn/learn.js';
 import type { Capture, Container, LayerContainer, Piece } from '../read/contract.js';
 import { decodeCapture, type OnCaptured } from '../read/decode.js';
 import { linesOf } from '../read/lines.js';
-import { capturePlan, type Leaf, type OpenLayer, rowsLeaf, type Table } from '../read/plan.js';
+import { capturePlan, type Leaf, type OpenLayer, rowsLeaf, type Seen, type Table } from '../read/plan.js';
 import { Layers } from '../read/reading.js';
 import { shareOf, textOf, withoutColour } from '../read/text.js';
 import { weightOf } from './forms.js';
@@ -44,22 +44,46 @@ function misdirected(bytes: Uint8Array, judge: Judge): number {
   return lines.reduce((sum, line) => sum + (judge.of(line).sort === 'form' ? WRONG_WAY * line.length : 0), 0);
 }
 
-/** How well the decoder knows what a reading makes of a sample. */
-export function score(capture: Capture, sample: Uint8Array, judge = new Judge()): Score {
+/** What a reading makes of a sample: how well the decoder knows it, which way bytes went, whether lines are left out. */
+interface Tried extends Seen {
+  readonly score: Score;
+}
+
+function tried(capture: Capture, sample: Uint8Array, judge: Judge): Tried {
   let value = 0;
   let bytes = 0;
+  let directed = false;
+  let foreign = false;
   const onMessage: OnCaptured = (message, { offset, end }) => {
     value += weightIn(message) * (end - offset);
     bytes = end;
   };
   const reader = decodeCapture(capture, onMessage, {
     onSent: (sent) => {
+      directed = true;
       value -= misdirected(sent.bytes, judge);
+    },
+    onLine: (label) => {
+      foreign ||= label === 'application';
     },
   });
   reader.write(sample);
   reader.end();
-  return { value, bytes };
+  return { score: { value, bytes }, directed, foreign };
+}
+
+export const score = (capture: Capture, sample: Uint8Array): Score => tried(capture, sample, new Judge()).score;
+
+/** A way to read a log, and how well it reads the sample. */
+export interface Best {
+  readonly capture: Capture;
+  readonly score: Score;
+}
+
+/** The plan, which says what it does not show of the sample. */
+export function triedPlan(layers: readonly OpenLayer[], leaf: Leaf, sample: Uint8Array, judge = new Judge()): Best {
+  const found = tried(capturePlan(layers, leaf, { directed: true, foreign: true }), sample, judge);
+  return { capture: capturePlan(layers, leaf, found), score: found.score };
 }
 
 interface Search {
@@ -110,55 +134,25 @@ function leaves({ table, asked, judge }: Search, pieces: readonly Piece[], layer
   return learned === undefined ? leavesOfRows : [...leavesOfRows, learned];
 }
 
-/** Whether a reading of the sample shows which way its bytes went, and whether it leaves lines out. */
-function seen(capture: Capture, sample: Uint8Array): { directed: boolean; foreign: boolean } {
-  let directed = false;
-  let foreign = false;
-  const reader = capture.reader(
-    ({ direction }) => {
-      directed ||= direction === 'tx';
-    },
-    undefined,
-    (label) => {
-      foreign ||= label === 'application';
-    },
-  );
-  reader.write(sample);
-  reader.end();
-  return { directed, foreign };
-}
-
-/** A plan that says what it does not show of the sample. */
-export function seenPlan(layers: readonly OpenLayer[], leaf: Leaf, sample: Uint8Array): Capture {
-  const plan = capturePlan(layers, leaf, { directed: true, foreign: true });
-  return capturePlan(layers, leaf, seen(plan, sample));
-}
-
 /** Of equals the first is taken: objects are taken apart before anything is learned of them, times not without need. */
 function* plans(
   search: Search,
   lines: readonly string[],
-  sample: Uint8Array,
   off: readonly OpenLayer[],
-): Generator<Capture> {
+): Generator<readonly [readonly OpenLayer[], Leaf]> {
   const pieces = piecesOf(lines, off);
   const texts = pieces.map(({ text }) => text);
   const layers = off.length === DEEPEST ? [] : openLayers(search, texts, off.length);
   const inside = (around: LayerContainer['around']) => layers.filter(({ container }) => container.around === around);
-  for (const layer of inside('all')) yield* plans(search, lines, sample, [...off, layer]);
-  const own = leaves(search, pieces, off).map((leaf) => seenPlan(off, leaf, sample));
-  const isOfLines = ({ shapes }: Capture): boolean => shapes !== undefined;
-  yield* own.filter((capture) => !isOfLines(capture));
-  for (const layer of inside('rows')) yield* plans(search, lines, sample, [...off, layer]);
+  for (const layer of inside('all')) yield* plans(search, lines, [...off, layer]);
+  const own = leaves(search, pieces, off);
+  const isOfLines = ({ shapes }: Leaf): boolean => shapes !== undefined;
+  for (const leaf of own) if (!isOfLines(leaf)) yield [off, leaf];
+  for (const layer of inside('rows')) yield* plans(search, lines, [...off, layer]);
   // Lines that are objects are not read as text as well.
   if (inside('all').length > 0) return;
-  yield* own.filter(isOfLines);
-  for (const layer of inside('text')) yield* plans(search, lines, sample, [...off, layer]);
-}
-
-export interface Best {
-  readonly capture: Capture;
-  readonly score: Score;
+  for (const leaf of own) if (isOfLines(leaf)) yield [off, leaf];
+  for (const layer of inside('text')) yield* plans(search, lines, [...off, layer]);
 }
 
 const tellsDirection = ({ losses }: Capture): boolean => !losses.includes('direction');
@@ -168,7 +162,7 @@ const tellsByLines = ({ shapes = [] }: Capture): boolean =>
   ['tx', 'rx'].every((way) => shapes.some(({ isBlock, direction }) => isBlock && direction === way));
 
 /** Of two that know as much, the one that also tells which way the bytes went. */
-const isTelling = (capture: Capture, { value }: Score, best: Best): boolean =>
+const isTelling = ({ capture, score: { value } }: Best, best: Best): boolean =>
   tellsDirection(capture) &&
   !tellsDirection(best.capture) &&
   (value === best.score.value || (value > 0 && tellsByLines(capture)));
@@ -186,12 +180,12 @@ export function bestPlan(table: Table, sample: Uint8Array, asked: readonly Conta
   const lines = linesOf(sample).map(withoutColour);
   const judge = new Judge();
   let best: Best | undefined;
-  for (const capture of plans({ table, asked, judge }, lines, sample, [])) {
-    const found = score(capture, sample, judge);
+  for (const [layers, leaf] of plans({ table, asked, judge }, lines, [])) {
+    const found = triedPlan(layers, leaf, sample, judge);
+    const { value, bytes } = found.score;
     // Rows are strict: what is learned must be better by more than a line or two.
-    const margin = best !== undefined && best.capture.shapes === undefined ? MARGIN * found.bytes : 0;
-    const isBetter = best === undefined || found.value > best.score.value + margin || isTelling(capture, found, best);
-    if (isBetter) best = { capture, score: found };
+    const margin = best !== undefined && best.capture.shapes === undefined ? MARGIN * bytes : 0;
+    if (best === undefined || value > best.score.value + margin || isTelling(found, best)) best = found;
     if (best !== undefined && isWhole(best, sample)) break;
   }
   return best;
