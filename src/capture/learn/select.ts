@@ -1,47 +1,26 @@
 /** Which of the candidates are shapes of the log: those with text that the grammar knows, and that is no copy of another's. */
 
-import { fromHex } from '../containers/spellings/hex.js';
 import { joinsCommands, joinsForms } from '../label/pieces.js';
 import type { Direction, Shape } from '../read/contract.js';
 import { directionIn } from '../read/direction.js';
-import { textOf } from '../read/text.js';
 import type { Judge } from '../recognise/judge.js';
+import type { Accepted } from './accepted.js';
+import { Blocks } from './blocks.js';
 import { type Candidate, Candidates, cutsOf, type Place, type SampleLine } from './candidates.js';
+import { Copies } from './copies.js';
 import { Evaluation, pairOf } from './evaluate.js';
 import { peek } from './peek.js';
-import { extract, HEADLESS, HeadMatcher } from './shape.js';
-import { bestSpelling, UNKNOWN, type Worth } from './spellings.js';
+import { extract, HeadMatcher } from './shape.js';
+import { UNKNOWN, type Worth } from './spellings.js';
 
 /** A sample of more lines is looked at in these. */
 const MOST_LINES = 4000;
-/** A text that another shape has shown so few lines before is a copy. */
-const COPY_LINES = 6;
-const MOSTLY = 0.6;
 /** One of so many lines is an exception. */
 const RARE = 5;
-/** So many lines appear below one that says which way they went. */
-const MOST_BELOW = 40;
 /** No word for a direction is longer. */
 const LONGEST_WORD = 12;
 
-/** The lines of the stream that another shape's bytes spell. */
-interface Said {
-  readonly by: Accepted;
-  readonly lines: ReadonlySet<string>;
-}
-
-interface Accepted {
-  readonly shape: Shape;
-  readonly worth: number;
-  /** Which share of the lines that are known is commands. */
-  readonly commands: number;
-  readonly places: readonly Place[];
-}
-
 const HALF = 0.5;
-
-const linesOfAll = (all: readonly { readonly places: readonly Place[] }[]): ReadonlySet<number> =>
-  new Set(all.flatMap(({ places }) => places.map(({ line }) => line)));
 
 /** In bytes: what appears before one line only needs a reason. */
 const ONCE = 5;
@@ -49,19 +28,6 @@ const ONCE = 5;
 function costOf({ shape, places }: Accepted, outer: string): number {
   const more = shape.head.slice(outer.length);
   return places.length > 1 || shape.isTold || !/[A-Za-z]/.test(more) ? 0 : ONCE + UNKNOWN * more.length;
-}
-
-/** One word, and a sign: `Response:`, `TX>`, `--- received ---`. */
-const SIDE = /^[-=*#<>[(\s]*[A-Za-z]+\s*(?:[:>\])<]|[-=*#<>]{2,})\s*$/;
-
-/**
- * The side that a line speaks of which is nothing but a head: the arrow appears before it, or it is a word alone. Other words tell
- * it too (`SENDING frame type 0x00/length 0x03/3`), but only above rows of bytes: an application says the like above any text.
- */
-function sideOf(head: string): Direction | undefined {
-  if (SIDE.test(head)) return directionIn(head);
-  if (/^\s*>\s+\d/.test(head)) return 'tx';
-  return /^\s*<\s+\d/.test(head) ? 'rx' : undefined;
 }
 
 /** A few lines with a longer head, where the shorter one is a head for sure: it is the beginning of their text. */
@@ -127,9 +93,9 @@ export class Selection {
     for (const [i, line] of this.lines.entries()) candidates.add(i, line);
     const all = [...candidates.all.values()];
     const known = this.accepted(all.filter((candidate) => candidate.known + candidate.bytes > 0));
-    const accepted = [...this.blocks(all), ...known, ...this.others(known, all)];
+    const accepted = [...new Blocks(this.lines, this.judge).all(all), ...known, ...this.others(known, all)];
     return directed(
-      paired(this.withoutCopies(accepted))
+      paired(new Copies(this.lines, this.judge).without(accepted))
         .sort((a, b) => b.shape.head.length - a.shape.head.length)
         .map(({ shape, places }) => this.joined(shape, places)),
     );
@@ -158,48 +124,6 @@ export class Selection {
       for (const { line } of best.places) owner.set(line, best);
     }
     return accepted;
-  }
-
-  /** Lines that only say which way those below went: `> 2024/03/05 10:11:12.000000  length=3 from=0 to=2`. */
-  private blocks(all: readonly Candidate[]): Accepted[] {
-    const headers = all.filter(({ places, head }) => {
-      const isWhole = places.every(({ line, cut }) => cut === this.lines[line]?.text.length);
-      return isWhole && head.length > 2 && (sideOf(head) ?? directionIn(head)) !== undefined;
-    });
-    const starts = linesOfAll(headers);
-    return headers.flatMap((candidate) => this.block(candidate, starts) ?? []);
-  }
-
-  private block({ head, places, direction: outer }: Candidate, starts: ReadonlySet<number>): Accepted | undefined {
-    const all = places.flatMap(({ line }) => this.below(line, starts));
-    const below = sideOf(head) === undefined ? all.filter((text) => fromHex(text) !== undefined) : all;
-    const { spelling, worth } = bestSpelling(below, this.judge);
-    if (worth.known === 0 || worth.worth <= 0) return undefined;
-    const direction = sideOf(head) ?? (spelling.name === 'hex' ? directionIn(head) : undefined);
-    if (direction === undefined) return undefined;
-    const { known, unknown } = worth;
-    const sample = this.lines[places[0]?.line ?? 0]?.text ?? '';
-    const own = {
-      head,
-      direction,
-      isTold: true,
-      isBlock: true,
-      outer,
-      spelling,
-      lines: places.length,
-      known,
-      unknown,
-      sample,
-    };
-    return { shape: { ...HEADLESS, ...own }, worth: worth.worth, commands: worth.commandLines / known, places };
-  }
-
-  private below(line: number, starts: ReadonlySet<number>): string[] {
-    const texts: string[] = [];
-    for (let i = line + 1; i < this.lines.length && i <= line + MOST_BELOW && !starts.has(i); i++) {
-      texts.push(this.lines[i]?.text ?? '');
-    }
-    return texts;
   }
 
   /** The other side of a pair, if nothing is known of it: `TX: hello`, where there is `RX: OK`. */
@@ -253,40 +177,6 @@ export class Selection {
     });
   }
 
-  private withoutCopies(accepted: readonly Accepted[]): Accepted[] {
-    const texts = this.textsByLine(accepted);
-    const starts = linesOfAll(accepted.filter(({ shape }) => shape.isBlock));
-    const said = accepted.flatMap((one) => this.saidInBytes(one, starts) ?? []);
-    return accepted.filter((one) => !said.some((other) => this.isSaidIn(one, other)) && !this.isCopy(one, texts));
-  }
-
-  /** The lines of the stream that bytes or strings hold: gammu writes each once more as text, `2 "OK"`. */
-  private saidInBytes(one: Accepted, starts: ReadonlySet<number>): Said | undefined {
-    const { shape, places } = one;
-    if (shape.spelling.name === 'plain' || shape.spelling.name === 'blanks') return undefined;
-    const texts = shape.isBlock ? places.flatMap(({ line }) => this.below(line, starts)) : this.textsOf(one);
-    const bytes = texts.map((text) => shape.spelling.spell(text));
-    const stream = bytes.map((some) => (some === undefined ? '\n' : textOf(some))).join('');
-    return { by: one, lines: new Set(stream.split(/[\r\n]+/).filter((line) => line !== '')) };
-  }
-
-  /** The texts of a shape's lines, without head and tail. */
-  private textsOf({ shape, places }: Accepted): string[] {
-    return places.map(({ line, cut }) => extract(shape, this.lines[line]?.text.slice(cut) ?? '').text);
-  }
-
-  private isSaidIn(one: Accepted, { by, lines: said }: Said): boolean {
-    const { shape } = one;
-    if (shape === by.shape || shape.isBlock || shape.head === '' || shape.spelling.name !== 'plain') return false;
-    // What one side has sent, the other repeats as its echo.
-    const areOpposed = shape.isTold && by.shape.isTold && shape.direction !== by.shape.direction;
-    if (areOpposed || (!shape.isTold && !by.shape.isBlock && by.shape.direction === 'tx')) return false;
-    const own = this.textsOf(one)
-      .map((text) => text.trim())
-      .filter((text) => text !== '');
-    return own.length > 0 && own.filter((text) => said.has(text)).length >= MOSTLY * own.length;
-  }
-
   /** Whether lines of the stream appear in several of the log's: `SEND:AT`, `SEND:+CPIN?`. */
   private joined(shape: Shape, places: readonly Place[]): Shape {
     if (shape.spelling.lineEnds === 'spelled' || shape.head === '') return shape;
@@ -304,36 +194,5 @@ export class Selection {
       if (before !== undefined && line === before.line + 1 && joins(before.text, text, this.judge)) pieces++;
     });
     return pieces > 0 && 4 * pieces >= loose ? { ...shape, isPieces: true, prefix: '' } : shape;
-  }
-
-  private textsByLine(accepted: readonly Accepted[]): Map<number, { shape: Shape; text: string }> {
-    const texts = new Map<number, { shape: Shape; text: string }>();
-    for (const { shape, places } of accepted) {
-      for (const { line, cut } of places) {
-        const text = this.lines[line]?.text.slice(cut).trim() ?? '';
-        const { sort } = this.judge.of(text.replace(/[^\w?#]+$/, ''));
-        texts.set(line, { shape, text: sort === 'unknown' ? text : text.replace(/[^\w?#]+$/, '') });
-      }
-    }
-    return texts;
-  }
-
-  private isCopy({ shape, places }: Accepted, texts: ReadonlyMap<number, { shape: Shape; text: string }>): boolean {
-    if (shape.isTold || shape.head === '') return false;
-    let copies = 0;
-    let said = 0;
-    for (const { line } of places) {
-      const text = texts.get(line)?.text ?? '';
-      if (text === '') continue;
-      said++;
-      for (let before = line - 1; before >= line - COPY_LINES; before--) {
-        const other = texts.get(before);
-        if (other !== undefined && other.shape !== shape && other.text === text) {
-          copies++;
-          break;
-        }
-      }
-    }
-    return said > 0 && copies >= MOSTLY * said;
   }
 }
