@@ -2,15 +2,13 @@
  * `npm run test:large-log [-- MEGABYTES]`: a log of two gigabytes (a seeded block, repeated) to ndjson, by the command
  * line as it was built. Prints rate and memory; fails where memory is over the bound, or a message is missing.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { decode } from '../../src/index.js';
 import { Random } from '../fuzz/random.js';
+import { measured, type Outcome } from './measured.js';
 
 const SEED = 800;
 const MB = 1_000_000;
@@ -43,53 +41,16 @@ async function writeLog(path: string, block: Uint8Array, times: number): Promise
   await handle.close();
 }
 
-const REPORT_MEMORY = `import { writeSync } from 'node:fs';
-process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
-
-interface Outcome {
-  readonly code: number | null;
-  readonly lines: number;
-  readonly memory: number;
-  readonly seconds: number;
-  /** Different shares of the work that the bar has shown. */
-  readonly steps: number;
-}
-
-async function countLines(stdout: Readable): Promise<number> {
-  let lines = 0;
-  for await (const chunk of stdout as AsyncIterable<Buffer>) {
-    for (let p = chunk.indexOf(10); p >= 0; p = chunk.indexOf(10, p + 1)) lines++;
-  }
-  return lines;
-}
-
-async function textOf(stream: Readable): Promise<string> {
-  let text = '';
-  for await (const chunk of stream) text += String(chunk);
-  return text;
-}
-
-async function decodeLog(cli: string, path: string): Promise<Outcome> {
-  const hook = `data:text/javascript,${encodeURIComponent(REPORT_MEMORY)}`;
-  const started = performance.now();
-  const args = ['--import', hook, cli, 'decode', '--format', 'ndjson', '--progress', path];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
-  const [, stdout, stderr, memory] = child.stdio as Readable[];
-  if (!stdout || !stderr || !memory) throw new Error('no pipes');
-  const closed = once(child, 'close');
-  const [lines, bar, rss] = await Promise.all([countLines(stdout), textOf(stderr), textOf(memory)]);
-  const [code] = (await closed) as [number | null];
-  const steps = new Set(bar.match(/\d+(?=%)/g)).size;
-  return { code, lines, memory: Number(rss) * 1024, seconds: (performance.now() - started) / 1000, steps };
-}
+/** Different shares of the work that the bar has shown. */
+const stepsIn = (bar: string): number => new Set(bar.match(/\d+(?=%)/g)).size;
 
 function faults(outcome: Outcome, expected: number): string[] {
-  const { code, lines, memory, seconds, steps } = outcome;
+  const { code, lines, memory, seconds, said } = outcome;
   return [
     ...(code === 0 ? [] : [`ended with ${code}`]),
     ...(lines === expected ? [] : [`${lines} messages, not ${expected}`]),
     ...(memory < MOST_MEMORY ? [] : ['too much memory']),
-    ...(seconds < 5 || steps > 2 ? [] : ['the bar did not move']),
+    ...(seconds < 5 || stepsIn(said) > 2 ? [] : ['the bar did not move']),
   ];
 }
 
@@ -104,11 +65,11 @@ try {
   const size = times * block.length;
   // A block ends as it began: the second is read like the first.
   const expected = decode(block).length * times;
-  const outcome = await decodeLog(cli, path);
+  const outcome = await measured(cli, ['decode', '--format', 'ndjson', '--progress', path]);
   const rate = (size / MB / outcome.seconds).toFixed(1);
   const memory = (outcome.memory / MB).toFixed(0);
   console.log(
-    `${(size / MB).toFixed(0)} MB, ${outcome.lines} messages, ${rate} MB/s, at most ${memory} MB of memory, bar moved ${outcome.steps} times`,
+    `${(size / MB).toFixed(0)} MB, ${outcome.lines} messages, ${rate} MB/s, at most ${memory} MB of memory, bar moved ${stepsIn(outcome.said)} times`,
   );
   for (const fault of faults(outcome, expected)) {
     console.error(`failed: ${fault}`);
