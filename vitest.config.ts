@@ -24,6 +24,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...ELSEWHERE, ...SECOND_ENGINE],
           // The generated files are large: a worker that keeps them for its next file saves a quarter of the suite's time.
           isolate: false,
+          globalSetup: 'test/javascript.ts',
         },
       },
       {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root, sim800, start } from './sim800.js';
+import { root, sim800, startFromSource } from './sim800.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sim800-grammar-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,7 +28,7 @@ async function run(
   args: readonly string[],
   input: string,
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = start(args, { XDG_CACHE_HOME: folder });
+  const child = startFromSource(args, { XDG_CACHE_HOME: folder });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString('latin1');

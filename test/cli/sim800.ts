@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { inject } from 'vitest';
 import { main } from '../../src/cli/main.js';
 
 export const root = join(import.meta.dirname, '../..');
@@ -13,14 +14,20 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Starts the command line from its source, as a program of its own. */
-export function start(args: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+type Environment = Readonly<Record<string, string>>;
+
+function started(program: readonly string[], env: Environment): ChildProcessWithoutNullStreams {
   const colourless = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
-  return spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
-    cwd: root,
-    env: { ...colourless, ...env },
-  });
+  return spawn(process.execPath, program, { cwd: root, env: { ...colourless, ...env } });
 }
+
+/** Starts the command line as a program of its own. */
+export const start = (args: readonly string[], env: Environment = {}): ChildProcessWithoutNullStreams =>
+  started([join(inject('javascript'), 'src/cli.js'), ...args], env);
+
+/** The same from its source, for what it makes or keeps by that. */
+export const startFromSource = (args: readonly string[], env: Environment = {}): ChildProcessWithoutNullStreams =>
+  started(['--import', 'tsx', 'src/cli.ts', ...args], env);
 
 async function textOf(stream: PassThrough, encoding: BufferEncoding): Promise<string> {
   const chunks: Buffer[] = [];

@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { transform } from 'esbuild';
 import ts from 'typescript';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { sectionsOf } from '../markdown.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -108,14 +109,15 @@ const TRIALS: Readonly<Record<string, readonly [program: string, prints: readonl
 async function printed(heading: string, trial: string): Promise<string[]> {
   const ours = (text: string): string =>
     text.replace(/'sim800-protocol(?:\/(\w+))?'/g, (_, entry = 'index') =>
-      JSON.stringify(pathToFileURL(join(root, `src/${entry}.ts`)).href),
+      JSON.stringify(pathToFileURL(join(inject('javascript'), `src/${entry}.js`)).href),
     );
-  const recipe = fileOf(`run ${heading}`);
-  writeFileSync(recipe, ours(readFileSync(fileOf(heading), 'utf8')));
-  const program = fileOf(`try ${heading}`);
+  const plain = await transform(ours(readFileSync(fileOf(heading), 'utf8')), { loader: 'ts', target: 'node20' });
+  const recipe = fileOf(`run ${heading}`).replace('.mts', '.mjs');
+  writeFileSync(recipe, plain.code);
+  const program = fileOf(`try ${heading}`).replace('.mts', '.mjs');
   const body = `const recipe = await import(${JSON.stringify(pathToFileURL(recipe).href)});\nawait soon((async () => {${trial}})());`;
   writeFileSync(program, ours(`${SIMULATED}${body}\nprocess.exit();\n`));
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', program], { cwd: root });
+  const { stdout } = await run(process.execPath, [program], { cwd: root });
   return stdout.trimEnd().split('\n');
 }
 

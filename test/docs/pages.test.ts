@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { transform } from 'esbuild';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { blocksOf, isAsShown, promised } from '../markdown.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -29,11 +30,11 @@ const run = promisify(execFile);
 /** A program of a user, with the package's source in the place of the package. */
 async function runProgram(text: string, name: string): Promise<string> {
   const ours = text.replace(/'sim800-protocol(?:\/(\w+))?'/g, (_, entry = 'index') =>
-    JSON.stringify(pathToFileURL(join(root, `src/${entry}.ts`)).href),
+    JSON.stringify(pathToFileURL(join(inject('javascript'), `src/${entry}.js`)).href),
   );
-  const file = join(folder, `${name}.mts`);
-  writeFileSync(file, ours);
-  return (await run(process.execPath, ['--import', 'tsx', file], { cwd: root, env })).stdout;
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(file, (await transform(ours, { loader: 'ts', format: 'esm', target: 'node20' })).code);
+  return (await run(process.execPath, [file], { cwd: root, env })).stdout;
 }
 
 /** What a user has after the installation is there already, and the source is as good as the build. */
@@ -41,7 +42,7 @@ async function runCommand(line: string): Promise<string> {
   const command = line
     .replace(/^npm ci && /, '')
     .replace(/^npm start/, 'npm start --silent')
-    .replace(/^npx sim800/, 'node --import tsx src/cli.ts')
+    .replace(/^npx sim800/, `node ${join(inject('javascript'), 'src/cli.js')}`)
     .replaceAll('node_modules/sim800-protocol/', '');
   return (await run('sh', ['-c', command], { cwd: root, env })).stdout;
 }
