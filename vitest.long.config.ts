@@ -6,7 +6,7 @@ console.log(`seed ${seed}: PROPERTY_SEED=${seed} npm run test:long repeats this 
 /** `npm run test:long`: over 100,000 round trips, over 1,000,000 lines through tokenizer and reference, 100,000 logs. */
 export default defineConfig({
   test: {
-    include: ['test/properties/**/*.test.ts', 'test/reference/**/*.test.ts', 'test/capture/log.test.ts'],
+    include: ['test/properties/**/*.test.ts', 'test/reference/**/*.test.ts', 'test/capture/{bytes,log}.test.ts'],
     env: { PROPERTY_SEED: seed, PROPERTY_TIMES: '35', AGREEMENT_TIMES: '170', LOGS_TIMES: '1667' },
     testTimeout: 7_200_000,
   },

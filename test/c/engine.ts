@@ -96,8 +96,16 @@ export function runScripts(program: string, scripts: readonly Script[]): Reporte
     program,
     scripts.flatMap((script) => [...script.map(lineOf), 'done']),
   );
-  const outputs = stdout.split('done\n').slice(0, -1);
-  return outputs.map((output) => reportedOf(output.split('\n').filter((line) => line !== '')));
+  const known = new Map<string, Reported>();
+  // Most scripts are cuttings of one stream, and print the same.
+  return stdout
+    .split('done\n')
+    .slice(0, -1)
+    .map((output) => {
+      const reported = known.get(output) ?? reportedOf(output.split('\n').filter((line) => line !== ''));
+      known.set(output, reported);
+      return reported;
+    });
 }
 
 export type Event = Readonly<Record<string, unknown>> & { readonly event: string };

@@ -73,11 +73,17 @@ export interface Decoded {
   readonly spans: readonly string[];
 }
 
+const SHOWN = new WeakMap<Reported, Decoded>();
+
 /** The forms' own spans; of one with a payload where it begins. */
-export const shown = ({ messages, spans }: Reported): Decoded => ({
-  text: messageText([...messages]),
-  spans: spans.map(([start]) => String(start)),
-});
+export function shown(reported: Reported): Decoded {
+  const known = SHOWN.get(reported);
+  if (known !== undefined) return known;
+  const { messages, spans } = reported;
+  const made = { text: messageText([...messages]), spans: spans.map(([start]) => String(start)) };
+  SHOWN.set(reported, made);
+  return made;
+}
 
 const NO_FORM = new Set(['echo', 'data', 'unrecognized']);
 

@@ -123,7 +123,7 @@ describe('lines read as bytes are what they are as text', () => {
       fc.property(log(), anyCuts, ({ bytes }, cuts) => {
         lines += expectSame(bytes, cuts);
       }),
-      runs(60),
+      runs(24),
     );
     expect(lines).toBeGreaterThan(500);
   });
@@ -134,7 +134,7 @@ describe('lines read as bytes are what they are as text', () => {
       fc.property(log(), anyCuts, anyDamages, ({ bytes }, cuts, damages) => {
         lines += expectSame(damaged(bytes, damages), cuts, bytes);
       }),
-      runs(90),
+      runs(36),
     );
     expect(lines).toBeGreaterThan(500);
   });
