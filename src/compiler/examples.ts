@@ -72,14 +72,11 @@ function isInFlight(heads: readonly string[], { command, text }: Example): boole
 /** In the order in which the tokenizer asks them. */
 const groupsIn = ({ readings, primary, fallback }: Parts): Group[] => [...readings, ...primary, ...fallback];
 
-/** What the example is read as; undefined: it is no line of the grammar. `groups`: those that may be it. */
-function read(groups: readonly Group[], example: Example): ExampleReading | undefined {
-  for (const { automaton } of groups) {
-    const matches = matchesOf(automaton, example.text, (line, end) => isWhole(line, example.text, end));
-    const reading = readLine(automaton, matches, (heads) => isInFlight(heads, example));
-    if (reading !== undefined) return readingOf(reading, example.text);
-  }
-  return undefined;
+/** What these lines read the example as; undefined: it is none of them. */
+function read({ paths }: Group, example: Example): ExampleReading | undefined {
+  const matches = matchesOf(paths, example.text, (line, end) => isWhole(line, example.text, end));
+  const reading = readLine(paths, matches, (heads) => isInFlight(heads, example));
+  return reading && readingOf(reading, example.text);
 }
 
 const sorted = (values: Values): [string, number | string][] =>
@@ -91,7 +88,7 @@ const isSame = (reading: ExampleReading, form: Form, { values }: Example): boole
 /** How many bytes of the text a line of this form could begin with. */
 function readableIn(groups: readonly Group[], form: Form, text: string): number {
   const own = groups.filter(({ lines }) => lines.some((line) => line.form === form));
-  return Math.max(...own.map(({ automaton }) => readableBy(automaton, form, text)));
+  return Math.max(...own.map(({ paths }) => readableBy(paths, form, text)));
 }
 
 function findingOf(groups: readonly Group[], form: Form, example: Example, reading?: ExampleReading): Finding {
@@ -107,24 +104,29 @@ function findingOf(groups: readonly Group[], form: Form, example: Example, readi
   return { location, message, expected };
 }
 
-/** All that decides what it is read as. */
-function textOf({ type }: Form, { text, command, values }: Example, groups: readonly Group[]): string {
-  return `${JSON.stringify([type, text, command, ...values])} ${groups.map((group) => group.text).join('\n\n')}`;
+/** All that decides what it is read as: the groups that were asked, down to the one that reads it. */
+function textOf({ type }: Form, { text, command, values }: Example, asked: readonly Group[]): string {
+  return `${JSON.stringify([type, text, command, ...values])} ${asked.map((group) => group.text).join('\n\n')}`;
 }
 
 const RIGHT: Known = { lines: 0, states: 0, chosen: [] };
 
+/** `groups`: all of them, in the order in which they are asked. */
+function examined(groups: readonly Group[], form: Form, example: Example, memory: Memory): Finding[] {
+  const candidates = groups.filter((group) => group.mayBe(example.text));
+  const texts = candidates.map((_, i) => textOf(form, example, candidates.slice(0, i + 1)));
+  if (texts.some((text) => memory.recall(text))) return [];
+  for (const [i, group] of candidates.entries()) {
+    const reading = read(group, example);
+    if (reading === undefined) continue;
+    if (!isSame(reading, form, example)) return [findingOf(groups, form, example, reading)];
+    memory.keep(texts[i] ?? '', RIGHT);
+    return [];
+  }
+  return [findingOf(groups, form, example)];
+}
+
 export function exampleFindings({ forms }: Model, parts: Parts, memory: Memory): Finding[] {
   const groups = groupsIn(parts);
-  return forms.flatMap((form) =>
-    form.examples.flatMap((example) => {
-      const candidates = groups.filter((group) => group.mayBe(example.text));
-      const text = textOf(form, example, candidates);
-      if (memory.recall(text)) return [];
-      const reading = read(candidates, example);
-      if (reading === undefined || !isSame(reading, form, example)) return [findingOf(groups, form, example, reading)];
-      memory.keep(text, RIGHT);
-      return [];
-    }),
-  );
+  return forms.flatMap((form) => form.examples.flatMap((example) => examined(groups, form, example, memory)));
 }

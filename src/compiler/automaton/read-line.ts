@@ -1,9 +1,14 @@
 /** What a line is read as, told by the automaton before it is determined: for examples, of which each is read once. */
 import type { FieldType, Form } from '../model/model.js';
-import type { Automaton } from './build.js';
 import { type Candidate, chooseLine } from './choose.js';
-import type { Line, Step } from './nfa.js';
+import type { Line, Nfa, Step } from './nfa.js';
 import { apply, holds, stepped, type Walker, walkerAt } from './walker.js';
+
+/** Lines, and all ways through them. */
+export interface Paths {
+  readonly lines: readonly Line[];
+  readonly nfa: Nfa;
+}
 
 type Values = ReadonlyMap<string, number | string>;
 
@@ -71,7 +76,7 @@ function framed(walker: Walker, { operations }: Step, text: string): Walker {
     : walker;
 }
 
-function successors({ nfa }: Automaton, walkers: readonly Walker[], position: number, text: string): Walker[] {
+function successors({ nfa }: Paths, walkers: readonly Walker[], position: number, text: string): Walker[] {
   const byte = text.charCodeAt(position);
   return walkers.flatMap((walker) => {
     if (position < (walker.framedTo ?? 0)) return [walker];
@@ -83,23 +88,19 @@ function successors({ nfa }: Automaton, walkers: readonly Walker[], position: nu
 }
 
 /** How many bytes of the text a line of this form could begin with. */
-export function readableBy(automaton: Automaton, form: Form, text: string): number {
-  const { nfa, lines } = automaton;
+export function readableBy(paths: Paths, form: Form, text: string): number {
+  const { nfa, lines } = paths;
   let walkers = lines.flatMap((line, i) => (line.form === form ? [walkerAt(nfa.starts[i] ?? 0)] : []));
   for (let position = 0; position < text.length; position++) {
-    walkers = successors(automaton, walkers, position, text);
+    walkers = successors(paths, walkers, position, text);
     if (walkers.length === 0) return position;
   }
   return text.length;
 }
 
 /** All lines that can end where `mayEnd` lets them. */
-export function matchesOf(
-  automaton: Automaton,
-  text: string,
-  mayEnd: (line: Line, end: number) => boolean,
-): readonly Match[] {
-  const { nfa, lines } = automaton;
+export function matchesOf(paths: Paths, text: string, mayEnd: (line: Line, end: number) => boolean): readonly Match[] {
+  const { nfa, lines } = paths;
   const matches: Match[] = [];
   let walkers = nfa.starts.map(walkerAt);
   for (let position = 0; walkers.length > 0; position++) {
@@ -113,20 +114,20 @@ export function matchesOf(
       }
     }
     if (position === text.length) break;
-    walkers = successors(automaton, walkers, position, text);
+    walkers = successors(paths, walkers, position, text);
   }
   return matches;
 }
 
 /** The line that holds of those that match: `isInFlight` says whether one of these commands is in flight. */
 export function readLine(
-  automaton: Automaton,
+  paths: Paths,
   matches: readonly Match[],
   isInFlight: (heads: readonly string[]) => boolean,
 ): LineReading | undefined {
   const numbers = matches.map(({ line }) => line);
   const isAlive = ({ heads }: Candidate): boolean => heads === undefined || isInFlight(heads);
-  const chosen = chooseLine(automaton.lines, numbers).find(isAlive);
+  const chosen = chooseLine(paths.lines, numbers).find(isAlive);
   const match = matches.find(({ line }) => line === chosen?.line);
-  return match && { line: automaton.lines[match.line] as Line, end: match.end, values: match.values };
+  return match && { line: paths.lines[match.line] as Line, end: match.end, values: match.values };
 }

@@ -4,7 +4,8 @@
  * and what was found of a group holds for as long as none of its lines changes.
  */
 import { type Automaton, buildAutomaton } from '../build.js';
-import { type Line, nameOf } from '../nfa.js';
+import { buildNfa, type Line, nameOf } from '../nfa.js';
+import type { Paths } from '../read-line.js';
 import { agrees, areAlike, type Beginning, beginningOf } from './beginning.js';
 
 interface Begun {
@@ -40,6 +41,7 @@ export class Group {
   private readonly begun: readonly Begun[];
   private readonly known: readonly string[];
   private made: Automaton | undefined;
+  private plain: Paths | undefined;
   private said: string | undefined;
 
   constructor(begun: readonly Begun[], known: readonly string[]) {
@@ -51,6 +53,13 @@ export class Group {
   get automaton(): Automaton {
     this.made ??= buildAutomaton(this.lines, this.known);
     return this.made;
+  }
+
+  /** What reads a line by itself: it takes less than the automaton, and is part of it. */
+  get paths(): Paths {
+    if (this.made) return this.made;
+    this.plain ??= { lines: this.lines, nfa: buildNfa(this.lines, this.known) };
+    return this.plain;
   }
 
   /** Whether one of its lines can begin with this text. */
