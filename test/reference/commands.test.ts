@@ -49,6 +49,12 @@ describe('parser and reference', () => {
   });
 });
 
+it('blanks after a text without quotation marks end the line, and are none of it', () => {
+  const line = 'AT+CUSD=0,  9  ';
+  const expected = { type: 'cusd write', fields: { mode: 0, text: '9' } };
+  expect([read(line), reading(parseCommand(bytesOf(line)))]).toEqual([expected, expected]);
+});
+
 /** The comparison is worth something: a parser made from a shape that is wrong in one place is found out. */
 describe('a broken shape', () => {
   const TRUE = `default ends ok\nfinal ok "OK"\ncommand x "AT+X" write a:0..31 "," sp0 ('"' t:print except '"' 1..8 '"' | b:ipv4)`;

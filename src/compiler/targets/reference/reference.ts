@@ -45,6 +45,7 @@ const text = (pattern, lines, not) => (d, _, reject) => {
 };
 const byte = ([before, high, low]) => before + String.fromCharCode(parseInt(high + low, 16));
 const missing = () => undefined;
+const before = (ends, made) => (d, _, reject) => (ends.test(flat(d[d.length - 1])) ? reject : made(d, _, reject));
 const form = (type, bound, names, length, sizes) => (d, _, reject) => {
   const fields = Object.fromEntries(names.flatMap((name, i) => (name === '' || d[i] === undefined ? [] : [[name, d[i]]])));
   if (length !== '' && fields.payload.length !== fields[length]) return reject;
@@ -139,8 +140,16 @@ function sizesIn({ atoms }: Variant): Readonly<Record<string, string>> {
   return Object.fromEntries(sized);
 }
 
-/** The symbols of a variant, `front` before them, and what is made of them. */
-function variantSymbols(form: Form, variant: Variant, rules: Rules, known: readonly string[], front = 'null'): string {
+/** What appears before and after the atoms of a variant. */
+interface Around {
+  readonly front: string;
+  /** What ends a line, and is no part of a text without quotation marks. */
+  readonly ends?: string | undefined;
+}
+
+/** The symbols of a variant, and what is made of them. */
+function variantSymbols(form: Form, variant: Variant, rules: Rules, known: readonly string[], around?: Around): string {
+  const { front = 'null', ends } = around ?? {};
   const symbolsOf = (atom: Atom): string[] => {
     if (atom.kind === 'line-end') return ['eol'];
     return atom.kind === 'field' ? [field(atom, rules, known)] : partsOf(atom).map((part) => spellings(part, rules));
@@ -153,7 +162,8 @@ function variantSymbols(form: Form, variant: Variant, rules: Rules, known: reado
   const named = parts.flatMap((part) => part.symbols.map(() => (part.atom.kind === 'field' ? part.atom.name : '')));
   const names = [...first.map(() => ''), ...named, ...end.names];
   const bound = form.whileInFlight !== undefined;
-  const result = `form(${JSON.stringify(form.type)}, ${bound}, ${JSON.stringify(names)}, ${JSON.stringify(end.length)}, ${JSON.stringify(sizesIn(variant))})`;
+  const made = `form(${JSON.stringify(form.type)}, ${bound}, ${JSON.stringify(names)}, ${JSON.stringify(end.length)}, ${JSON.stringify(sizesIn(variant))})`;
+  const result = ends === undefined ? made : `before(${ends}, ${made})`;
   return `${symbols.length === 0 ? 'null' : symbols.join(' ')} {% ${result} %}`;
 }
 
@@ -169,6 +179,8 @@ separators -> null | separators [ ;]
 const DIALLED = `${COMMANDS} -> " ":* "AT"i separators dial_command " ":* {% (d) => d[3] %}
 `;
 
+const ENDS: Readonly<Record<string, string>> = { one_command: '/[ ;]$/', dial_command: '/ $/' };
+
 function startOf(front: string, atOnce: boolean): string {
   if (atOnce) return COMMANDS;
   return front.startsWith('ATD') ? 'dial_command' : 'one_command';
@@ -182,7 +194,8 @@ function shapeRules(command: Command, shape: CommandShape, rules: Rules): string
   const front = frontOf(command, shape);
   const head = shape.atOnce ? JSON.stringify(front) : caseless(front.replace(/^AT/, ''));
   const start = startOf(front, shape.atOnce);
-  return shape.variants.map((variant) => `${start} -> ${variantSymbols(form, variant, rules, [], head)}`);
+  const around = { front: head, ends: ENDS[start] };
+  return shape.variants.map((variant) => `${start} -> ${variantSymbols(form, variant, rules, [], around)}`);
 }
 
 /** Every way to write a command that is described. */
