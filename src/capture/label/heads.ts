@@ -10,12 +10,13 @@ import { LF } from '../../runtime/contract/bytes.js';
 import { headPattern } from '../learn/shape.js';
 import { LONGEST_HEAD, partialOf } from '../learn/tokens.js';
 import type { Shape } from '../read/contract.js';
-import { isAsItIs } from './line.js';
+import { isAsItIs, isSpelled } from './line.js';
 
 /** Where the head of a line ends, and the time in it, counted from the line's first byte. */
 export interface Head {
   readonly shape: Shape;
   readonly isAsItIs: boolean;
+  readonly isSpelled: boolean;
   readonly end: number;
   /** Both 0: it has none. */
   readonly timeFrom: number;
@@ -100,7 +101,8 @@ export class Heads {
       const found = whole.exec(beginning);
       if (found === null) continue;
       const [timeFrom, timeTo] = found.indices?.groups?.at ?? [0, 0];
-      return { shape, isAsItIs: isAsItIs(shape), end: found[0].length, timeFrom, timeTo };
+      const how = { isAsItIs: isAsItIs(shape), isSpelled: isSpelled(shape) };
+      return { shape, ...how, end: found[0].length, timeFrom, timeTo };
     }
     return undefined;
   }

@@ -1,5 +1,6 @@
 /** A line of the log as bytes, and whether its text can be taken as it is. */
 import { ESC, QUOTE, SPACE } from '../../runtime/contract/bytes.js';
+import { extract } from '../learn/shape.js';
 import type { Piece, Shape } from '../read/contract.js';
 import { textOf } from '../read/text.js';
 
@@ -22,6 +23,10 @@ export class LineOfBytes implements Piece {
     return this;
   }
 }
+
+/** Text of such a shape spells bytes, and shows their line ends. */
+export const isSpelled = ({ spelling, isPieces, isBlock }: Shape): boolean =>
+  spelling.name !== 'plain' && spelling.lineEnds === 'spelled' && !isPieces && !isBlock;
 
 /** Text of such a shape is the rest of the line, and its bytes are those of the stream. */
 export const isAsItIs = ({ spelling, closer, tail, prefix, isPieces, isBlock }: Shape): boolean =>
@@ -51,4 +56,11 @@ export function isTidy(b: Uint8Array, from: number, to: number): boolean {
     before = c;
   }
   return true;
+}
+
+/** The text of a line that spells its bytes, where it is whole; undefined: it goes on, or there is more to it. */
+export function spelledText(shape: Shape, b: Uint8Array, from: number, to: number): string | undefined {
+  const rest = textOf(b.subarray(from, to));
+  const { text, isOpen } = extract(shape, rest);
+  return isOpen || rest.includes('\x1b') || text.startsWith('>') ? undefined : text;
 }

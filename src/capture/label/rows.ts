@@ -4,9 +4,9 @@ import { extract, HEADLESS } from '../learn/shape.js';
 import type { Emit, Label, OnLine, Piece, Rows, Shape, StreamState } from '../read/contract.js';
 import { bytesOf } from '../read/text.js';
 import { Judge } from '../recognise/judge.js';
-import { Heads } from './heads.js';
+import { type Head, Heads } from './heads.js';
 import { CERTAIN, labelled, type Odds } from './likely.js';
-import { isTidy, LineOfBytes } from './line.js';
+import { isTidy, LineOfBytes, spelledText } from './line.js';
 import { type Match, Matcher } from './matcher.js';
 import { joinsCommands, joinsForms } from './pieces.js';
 import { Spoken } from './spoken.js';
@@ -69,20 +69,28 @@ export class ShapedRows implements Rows {
     return true;
   }
 
-  /** The same for the usual line, of which no text is made. */
+  /** The same for the usual line: of one that is as it is no text is made, of one that spells its bytes only that. */
   line(b: Uint8Array, from: number, to: number, number: number): boolean {
     if (this.quote !== undefined || this.pieces !== undefined || this.held.length > 0) return false;
     const head = this.heads.find(b, from, to);
-    const begin = from + (head?.end ?? 0);
-    const label = head?.isAsItIs && isTidy(b, begin, to) ? this.labelOf(head.shape, b, begin, to) : undefined;
-    if (head === undefined || label === undefined) return false;
-    const { shape, timeFrom, timeTo } = head;
-    if (timeTo > 0) this.at = this.times.of(b, from + timeFrom, from + timeTo);
-    this.block = undefined;
+    if (head === undefined) return false;
+    const { shape, end } = head;
+    const begin = from + end;
+    const text = head.isSpelled ? spelledText(shape, b, begin, to) : undefined;
+    const isUsual = text !== undefined || (head.isAsItIs && isTidy(b, begin, to));
+    const label = isUsual ? this.labelOf(shape, b, begin, to) : undefined;
+    if (label === undefined) return false;
+    this.begin(head, b, from);
     this.isModule ||= label === 'module';
     this.onLine(label, this.bytes.turnTo(b, from, to, number), shape);
-    this.spoken.line(shape, b, begin, to, number, this.at);
+    if (text !== undefined) this.spoken.text(shape, text, number, this.at);
+    else this.spoken.line(shape, b, begin, to, number, this.at);
     return true;
+  }
+
+  private begin({ timeFrom, timeTo }: Head, b: Uint8Array, from: number): void {
+    if (timeTo > 0) this.at = this.times.of(b, from + timeFrom, from + timeTo);
+    this.block = undefined;
   }
 
   /** Undefined: that depends on more than the line. */

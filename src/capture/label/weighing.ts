@@ -39,8 +39,10 @@ export class Weighing {
     return unknownOdds(text, shape.known, shape.unknown, this.isAwaited(text));
   }
 
-  /** Whether `oddsOf` says so of plain text, told from its bytes alone; false: that has to be asked. */
+  /** Whether `oddsOf` says so, told from a text's bytes alone; false: that has to be asked. */
   isCertain(shape: Shape, b: Uint8Array, from: number, to: number): boolean {
+    const { name, lineEnds } = shape.spelling;
+    if (name !== 'plain') return lineEnds === 'spelled' && shape.head !== '';
     if (to === from) return shape.direction === 'rx';
     return !this.mayBeCopy(shape) && this.judge.isKnown(b, from, to);
   }

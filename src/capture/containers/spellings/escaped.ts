@@ -19,8 +19,16 @@ const HAS_ESCAPE = /\\(?:[rn]|x[0-9a-f]{2}|u00[0-9a-f]{2}|0[0-7]{2})/i;
 const utf8 = (code: number): string =>
   String.fromCharCode(...new TextEncoder().encode(code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'));
 
-function meaning(text: string, ...parts: readonly (string | undefined)[]): string {
-  const [hex, short, long, braced, octal, letter = ''] = parts;
+/** Its groups one by one: a line may have an escape for every byte. */
+function meaning(
+  text: string,
+  hex?: string,
+  short?: string,
+  long?: string,
+  braced?: string,
+  octal?: string,
+  letter = '',
+): string {
   const digits = hex ?? short ?? long ?? braced;
   // `\i` is no escape: the backslash was the text's own, and the log did not double it.
   if (digits === undefined && octal === undefined) return LETTERS[letter] ?? (/^\w?$/.test(letter) ? text : letter);
@@ -28,9 +36,8 @@ function meaning(text: string, ...parts: readonly (string | undefined)[]): strin
   return code <= 0xff ? String.fromCharCode(code) : utf8(code);
 }
 
-/** The text with every escape put in. `replace` hands over offset and text after the six groups. */
-export const unescaped = (text: string): string =>
-  text.replace(ESCAPE, (match: string, ...groups: string[]) => meaning(match, ...groups.slice(0, 6)));
+/** The text with every escape put in. */
+export const unescaped = (text: string): string => (text.includes('\\') ? text.replace(ESCAPE, meaning) : text);
 
 /** Where the string that begins with a quote at `start` ends, or -1. */
 function endOf(text: string, start: number): number {
