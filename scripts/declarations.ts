@@ -53,8 +53,11 @@ function reachable(entries: readonly string[], all: ReadonlyMap<string, string>)
   return found;
 }
 
-/** Four spaces a level are most of a declaration. */
-const narrow = (text: string): string => text.replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 4));
+/** Four spaces a level are most of a declaration, and comments of a few words have lines of nothing else. */
+const narrow = (text: string): string =>
+  text
+    .replace(/\/\*\*\n\s*\* ([\s\S]*?)\n\s*\*\//g, (_, lines: string) => `/** ${lines.replace(/\n\s*\*/g, '\n *')} */`)
+    .replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 4));
 
 function write(file: string, text: string): void {
   mkdirSync(dirname(join(dist, file)), { recursive: true });
