@@ -45,9 +45,12 @@ interface Exchange {
 /** All but the command and its data. */
 type Answer = Omit<Exchange, 'command' | 'data'>;
 
-/** Where nothing appears before it, such a line is read as a piece of the command's echo. */
-const isPieceOf = (front: string, wire: string): boolean =>
-  front.startsWith(wire.replaceAll(/[\r\n]/g, '').toUpperCase());
+/** Where nothing appears before it, such a line is read as a piece of the command's echo, also where `>` cuts in: `A>`. */
+function isPieceOf(front: string, wire: string): boolean {
+  const line = wire.replaceAll(/[\r\n]/g, '').toUpperCase();
+  const cutIn = line.indexOf('>');
+  return front.startsWith(line) || (cutIn > 0 && front.startsWith(line.slice(0, cutIn)));
+}
 
 /** How much oftener a row is an answer than a URC that cuts in. */
 const ANSWER_WEIGHT = 4;
