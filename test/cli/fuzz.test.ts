@@ -49,7 +49,7 @@ describe('sim800 fuzz', () => {
     const [, again = ''] = /^again: sim800 (fuzz .*) -- /m.exec(stdout) ?? [];
     const repeated = await sim800([...again.split(' '), '--', ...naive]);
     expect(repeated.code).toBe(4);
-  }, 60_000);
+  }, 180_000);
 
   it('repeats what was to happen as well', async () => {
     const { stdout } = await fuzz(['--chaos', '0', '--seeds', '1', '--when', '0 ring +15550199'], naive);
