@@ -150,8 +150,11 @@ const CODE = /^```[\s\S]*?^```$|(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)/gm;
 const tagsOf = (text: string): string =>
   (text.replace(CODE, '').match(/<!--|-->|<\/?[a-z][\w-]*|(?<=<[^>]*)\son\w+=/gi) ?? []).join();
 
-/** The same grammar of a harmless author: what its comments say, without what would be a sign of some language. */
-const harmless = (text: string): string => text.replace(/^\s*#.*$/gm, (line) => line.replace(/[^\w\s#:.,-]/g, 'x'));
+/**
+ * The same grammar of a harmless author: what its comments say, without what would be a sign of some language. No letter takes its
+ * place: `#': ` is about nothing, `#x: ` about a field x.
+ */
+const harmless = (text: string): string => text.replace(/^\s*#.*$/gm, (line) => line.replace(/[^\w\s#:.,-]/g, '.'));
 
 class CompileTarget extends DocumentTarget {
   readonly coverage;
