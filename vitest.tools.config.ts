@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['serial', 'browser', 'package', 'clients', 'integrations', 'c/boards'].map(
       (folder) => `test/${folder}/**/*.test.ts`,
     ),
+    globalSetup: 'test/javascript.ts',
     env: { TOOLS_REQUIRED: '1' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
