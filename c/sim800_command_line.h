@@ -90,12 +90,21 @@ static bool ends_at_ctrl_z(uint16_t entry) { return !SIM800_KNOWS_DATA || (T(ent
 
 /* ---- heads and names ---- */
 
+/* Behind the zeros before another digit: `02` is 2. */
+static uint16_t behind_zeros(TEXT t, uint16_t p, uint16_t end) {
+  while (p + 1u < end && AT(t, p) == '0' && is_digit(AT(t, p + 1u))) p++;
+  return p;
+}
+
 /* How many bytes of the text a head takes up that it begins with; 0: it does not. A number may have nine digits. */
 static uint16_t matched(const command_text *t, uint16_t p, uint16_t end, uint16_t at) {
   uint16_t from = p;
+  uint8_t before = 0;
   for (uint8_t n = T(at++); n > 0u; n--) {
     uint8_t c = T(at++);
     if (p == end) return 0;
+    if (is_digit(c) && (before == '=' || before == ',')) p = behind_zeros(t, p, end);
+    before = c;
     if (c == '#') {
       uint16_t digits = behind_digits(t, p, end);
       if (digits == p || digits - p > 9) return 0;

@@ -14,40 +14,42 @@ export const recognisers = /* @__PURE__ */ (() => {
   const T2 = /* @__PURE__ */ byteTable(48, 57);
   const T3 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 255);
   const T4 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 255);
-  const T5 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 47, 58, 58, 60, 255);
-  const T6 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 58, 60, 255);
-  const T7 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 60, 62, 255);
-  const T8 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 37, 39, 42, 44, 255);
-  const T9 = /* @__PURE__ */ byteTable(48, 57, 65, 90, 97, 122);
-  const T10 = /* @__PURE__ */ byteTable(32, 41, 43, 126);
-  const T11 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 97, 102);
-  const T12 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 39, 41, 255);
-  const T13 = /* @__PURE__ */ byteTable(32, 33, 35, 126);
-  const T14 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 255);
-  const T15 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 126);
-  const T16 = /* @__PURE__ */ byteTable(33, 33, 35, 43, 45, 126);
-  const T17 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 255);
-  const T18 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 255);
-  const T19 = /* @__PURE__ */ byteTable(32, 126);
-  const T20 = /* @__PURE__ */ byteTable(33, 126);
-  const T21 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 127, 255);
-  const T22 = /* @__PURE__ */ byteTable(65, 90, 97, 122);
-  const T23 = /* @__PURE__ */ byteTable(65, 90);
-  const T24 = /* @__PURE__ */ byteTable(45, 46, 48, 57);
-  const T25 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
-  const T26 = /* @__PURE__ */ byteTable(33, 33, 35, 126);
-  const T27 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 47, 58, 126);
-  const T28 = /* @__PURE__ */ byteTable(32, 43, 45, 126);
-  const T29 = /* @__PURE__ */ byteTable(33, 43, 45, 126);
-  const T30 = /* @__PURE__ */ byteTable(0, 9, 11, 33, 35, 255);
-  const T31 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 255);
-  const T32 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 84, 85, 97, 102);
-  const T33 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 255);
-  const T34 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 47, 58, 255);
-  const T35 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
-  const T36 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
-  const T37 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
-  const T38 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
+  const T5 = /* @__PURE__ */ byteTable(48, 48);
+  const T6 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 49, 58, 60, 255);
+  const T7 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 47, 58, 58, 60, 255);
+  const T8 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 58, 60, 255);
+  const T9 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 60, 62, 255);
+  const T10 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 37, 39, 42, 44, 255);
+  const T11 = /* @__PURE__ */ byteTable(48, 57, 65, 90, 97, 122);
+  const T12 = /* @__PURE__ */ byteTable(32, 41, 43, 126);
+  const T13 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 97, 102);
+  const T14 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 39, 41, 255);
+  const T15 = /* @__PURE__ */ byteTable(32, 33, 35, 126);
+  const T16 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 255);
+  const T17 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 126);
+  const T18 = /* @__PURE__ */ byteTable(33, 33, 35, 43, 45, 126);
+  const T19 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 255);
+  const T20 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 255);
+  const T21 = /* @__PURE__ */ byteTable(32, 126);
+  const T22 = /* @__PURE__ */ byteTable(33, 126);
+  const T23 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 127, 255);
+  const T24 = /* @__PURE__ */ byteTable(65, 90, 97, 122);
+  const T25 = /* @__PURE__ */ byteTable(65, 90);
+  const T26 = /* @__PURE__ */ byteTable(45, 46, 48, 57);
+  const T27 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
+  const T28 = /* @__PURE__ */ byteTable(33, 33, 35, 126);
+  const T29 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 47, 58, 126);
+  const T30 = /* @__PURE__ */ byteTable(32, 43, 45, 126);
+  const T31 = /* @__PURE__ */ byteTable(33, 43, 45, 126);
+  const T32 = /* @__PURE__ */ byteTable(0, 9, 11, 33, 35, 255);
+  const T33 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 255);
+  const T34 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 84, 85, 97, 102);
+  const T35 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 255);
+  const T36 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 47, 58, 255);
+  const T37 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
+  const T38 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
+  const T39 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
+  const T40 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
 
   /* After the bytes of a text. */
   function textEnd(b: Uint8Array, from: number, e: number, is: Uint8Array): number {
@@ -259,27 +261,27 @@ export const recognisers = /* @__PURE__ */ (() => {
                       case 48 /* 0 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
                         r[98] = c - 48;
                         r[99] = ((p + 10) | 0);
-                        return s2672(b, ((p + 11) | 0), e, r);
+                        return s2673(b, ((p + 11) | 0), e, r);
                       }
                       case 49 /* 1 */: {
                         r[98] = c - 48;
                         r[99] = ((p + 10) | 0);
-                        return s2668(b, ((p + 11) | 0), e, r);
+                        return s2669(b, ((p + 11) | 0), e, r);
                       }
                       case 50 /* 2 */: {
                         r[98] = c - 48;
                         r[99] = ((p + 10) | 0);
-                        return s2669(b, ((p + 11) | 0), e, r);
+                        return s2670(b, ((p + 11) | 0), e, r);
                       }
                       case 51 /* 3 */: {
                         r[98] = c - 48;
                         r[99] = ((p + 10) | 0);
-                        return s2670(b, ((p + 11) | 0), e, r);
+                        return s2671(b, ((p + 11) | 0), e, r);
                       }
                       case 52 /* 4 */: {
                         r[98] = c - 48;
                         r[99] = ((p + 10) | 0);
-                        return s2671(b, ((p + 11) | 0), e, r);
+                        return s2672(b, ((p + 11) | 0), e, r);
                       }
                     }
                     return DEAD;
@@ -352,7 +354,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     c = b[((p + 10) | 0)] as number;
                   }
                   if ((c ^ 48) <= 9) {
-                    return sn2780(b, ((p + 10) | 0), e, r, 130);
+                    return sn2781(b, ((p + 10) | 0), e, r, 130);
                   }
                   if (c === 32 /* space */) {
                     if (((p + 11) | 0) >= e) return NEED;
@@ -363,15 +365,15 @@ export const recognisers = /* @__PURE__ */ (() => {
                       c = b[((p + 11) | 0)] as number;
                     }
                     if ((c ^ 48) <= 9) {
-                      return sn2780(b, ((p + 11) | 0), e, r, 130);
+                      return sn2781(b, ((p + 11) | 0), e, r, 130);
                     }
-                    if (T22[c] === 0) return DEAD;
+                    if (T24[c] === 0) return DEAD;
                     r[24] = ((p + 11) | 0);
-                    return s2783(b, ((p + 12) | 0), e, r, 130);
+                    return s2784(b, ((p + 12) | 0), e, r, 130);
                   }
-                  if (T22[c] === 0) return DEAD;
+                  if (T24[c] === 0) return DEAD;
                   r[24] = ((p + 10) | 0);
-                  return s2783(b, ((p + 11) | 0), e, r, 130);
+                  return s2784(b, ((p + 11) | 0), e, r, 130);
                 }
                 switch (c) {
                   case 68 /* D */: {
@@ -1069,7 +1071,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s163(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T8[c] === 0) return DEAD;
+          if (T10[c] === 0) return DEAD;
           return s161(b, ((p + 3) | 0), e, r, 638);
         }
         switch (c) {
@@ -1595,7 +1597,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s163(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T8[c] === 0) return DEAD;
+    if (T10[c] === 0) return DEAD;
     return s161(b, ((p + 1) | 0), e, r, 638);
   }
 
@@ -1957,6 +1959,58 @@ export const recognisers = /* @__PURE__ */ (() => {
       switch (c) {
         case 48 /* 0 */: {
           p += 5;
+          p = textEnd(b, p, e, T5);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[20] as number) <= 560)) return DEAD;
+              r[21] = p;
+              r[0] = p;
+              return 548;
+            }
+            case 49 /* 1 */: {
+              p += 1;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[20] as number) <= 560)) return DEAD;
+                  r[21] = p;
+                  r[0] = p;
+                  return 547;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 638);
+                }
+              }
+              return DEAD;
+            }
+            case 50 /* 2 */: {
+              p += 1;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[20] as number) <= 560)) return DEAD;
+                  r[21] = p;
+                  r[0] = p;
+                  return 546;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 638);
+                }
+              }
+              return DEAD;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 638);
+            }
+          }
+          if (T6[c] === 0) return DEAD;
+          p += 1;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -2106,26 +2160,26 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s370(b, ((p + 3) | 0), e, r);
         }
         if (c === 71 /* G */ || c === 103 /* g */) {
-          if (e - p >= 8 && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 4) | 0)] as number) | 32) === 116 /* t */ && b[((p + 5) | 0)] === 61 /* = */ && b[((p + 6) | 0)] === 51 /* 3 */ && b[((p + 7) | 0)] === 44 /* , */) {
-            if (((p + 8) | 0) >= e) return NEED_CR;
-            c = b[((p + 8) | 0)] as number;
-            if ((c ^ 48) <= 9) {
-              p += 9;
-              p = textEnd(b, p, e, T2);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[20] as number) <= 560)) return DEAD;
-                  r[21] = p;
-                  r[0] = p;
-                  return 636;
-                }
-                case 44 /* , */: {
-                  if (((p + 1) | 0) >= e) return NEED_CR;
-                  c = b[((p + 1) | 0)] as number;
+          if (e - p >= 6 && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 4) | 0)] as number) | 32) === 116 /* t */ && b[((p + 5) | 0)] === 61 /* = */) {
+            p += 6;
+            p = textEnd(b, p, e, T5);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[20] as number) <= 560)) return DEAD;
+                r[21] = p;
+                r[0] = p;
+                return 636;
+              }
+              case 51 /* 3 */: {
+                if (((p + 1) | 0) >= e) return NEED_CR;
+                c = b[((p + 1) | 0)] as number;
+                if (c === 44 /* , */) {
+                  if (((p + 2) | 0) >= e) return NEED_CR;
+                  c = b[((p + 2) | 0)] as number;
                   if ((c ^ 48) <= 9) {
-                    p += 2;
+                    p += 3;
                     p = textEnd(b, p, e, T2);
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
@@ -2139,9 +2193,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       case 44 /* , */: {
                         if (((p + 1) | 0) >= e) return NEED_CR;
                         c = b[((p + 1) | 0)] as number;
-                        if (c === 49 /* 1 */) {
+                        if ((c ^ 48) <= 9) {
                           p += 2;
-                          p = textEnd(b, p, e, T4);
+                          p = textEnd(b, p, e, T2);
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
                           switch (c) {
@@ -2149,13 +2203,51 @@ export const recognisers = /* @__PURE__ */ (() => {
                               if (!(p - (r[20] as number) <= 560)) return DEAD;
                               r[21] = p;
                               r[0] = p;
-                              return 478;
+                              return 636;
+                            }
+                            case 44 /* , */: {
+                              p += 1;
+                              p = textEnd(b, p, e, T5);
+                              if (p >= e) return NEED_CR;
+                              c = b[p] as number;
+                              switch (c) {
+                                case 10 /* LF */: case 13 /* CR */: {
+                                  if (!(p - (r[20] as number) <= 560)) return DEAD;
+                                  r[21] = p;
+                                  r[0] = p;
+                                  return 636;
+                                }
+                                case 49 /* 1 */: {
+                                  p += 1;
+                                  p = textEnd(b, p, e, T4);
+                                  if (p >= e) return NEED_CR;
+                                  c = b[p] as number;
+                                  switch (c) {
+                                    case 10 /* LF */: case 13 /* CR */: {
+                                      if (!(p - (r[20] as number) <= 560)) return DEAD;
+                                      r[21] = p;
+                                      r[0] = p;
+                                      return 478;
+                                    }
+                                    case 59 /* ; */: {
+                                      return s161(b, ((p + 1) | 0), e, r, 638);
+                                    }
+                                  }
+                                  return DEAD;
+                                }
+                                case 59 /* ; */: {
+                                  return s161(b, ((p + 1) | 0), e, r, 638);
+                                }
+                              }
+                              if (T6[c] === 0) return DEAD;
+                              return s370(b, ((p + 1) | 0), e, r);
                             }
                             case 59 /* ; */: {
                               return s161(b, ((p + 1) | 0), e, r, 638);
                             }
                           }
-                          return DEAD;
+                          if (T7[c] === 0) return DEAD;
+                          return s370(b, ((p + 1) | 0), e, r);
                         }
                         return s370(b, ((p + 1) | 0), e, r);
                       }
@@ -2163,19 +2255,19 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s161(b, ((p + 1) | 0), e, r, 638);
                       }
                     }
-                    if (T5[c] === 0) return DEAD;
+                    if (T7[c] === 0) return DEAD;
                     return s370(b, ((p + 1) | 0), e, r);
                   }
-                  return s370(b, ((p + 1) | 0), e, r);
+                  return s370(b, ((p + 2) | 0), e, r);
                 }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
-                }
+                return s370(b, ((p + 1) | 0), e, r);
               }
-              if (T5[c] === 0) return DEAD;
-              return s370(b, ((p + 1) | 0), e, r);
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 638);
+              }
             }
-            return s370(b, ((p + 8) | 0), e, r);
+            if (T6[c] === 0) return DEAD;
+            return s370(b, ((p + 1) | 0), e, r);
           }
           return s370(b, ((p + 3) | 0), e, r);
         }
@@ -2190,6 +2282,40 @@ export const recognisers = /* @__PURE__ */ (() => {
         switch (c) {
           case 48 /* 0 */: {
             p += 5;
+            p = textEnd(b, p, e, T5);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[20] as number) <= 560)) return DEAD;
+                r[21] = p;
+                r[0] = p;
+                return 544;
+              }
+              case 49 /* 1 */: {
+                p += 1;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(p - (r[20] as number) <= 560)) return DEAD;
+                    r[21] = p;
+                    r[0] = p;
+                    return 544;
+                  }
+                  case 59 /* ; */: {
+                    return s161(b, ((p + 1) | 0), e, r, 638);
+                  }
+                }
+                return DEAD;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 638);
+              }
+            }
+            if (T6[c] === 0) return DEAD;
+            p += 1;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -2528,7 +2654,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             return DEAD;
           }
-          return s3286(b, ((p + 5) | 0), e, r);
+          return s3292(b, ((p + 5) | 0), e, r);
         }
         case 63 /* ? */: {
           p += 5;
@@ -2549,13 +2675,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
       }
-      return s3286(b, ((p + 4) | 0), e, r);
+      return s3292(b, ((p + 4) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPCLOSEA' */
-  function s3286(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3292(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
@@ -2739,6 +2865,40 @@ export const recognisers = /* @__PURE__ */ (() => {
         switch (c) {
           case 48 /* 0 */: {
             p += 6;
+            p = textEnd(b, p, e, T5);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[20] as number) <= 560)) return DEAD;
+                r[21] = p;
+                r[0] = p;
+                return 496;
+              }
+              case 49 /* 1 */: {
+                p += 1;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(p - (r[20] as number) <= 560)) return DEAD;
+                    r[21] = p;
+                    r[0] = p;
+                    return 496;
+                  }
+                  case 59 /* ; */: {
+                    return s161(b, ((p + 1) | 0), e, r, 638);
+                  }
+                }
+                return DEAD;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 638);
+              }
+            }
+            if (T6[c] === 0) return DEAD;
+            p += 1;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -3132,9 +3292,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 69 /* E */: case 101 /* e */: {
-        if (e - p >= 8 && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */ && ((b[((p + 2) | 0)] as number) | 32) === 112 /* p */ && ((b[((p + 3) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 4) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 5) | 0)] as number) | 32) === 121 /* y */ && b[((p + 6) | 0)] === 61 /* = */ && b[((p + 7) | 0)] === 49 /* 1 */) {
-          p += 8;
-          p = textEnd(b, p, e, T4);
+        if (e - p >= 7 && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */ && ((b[((p + 2) | 0)] as number) | 32) === 112 /* p */ && ((b[((p + 3) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 4) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 5) | 0)] as number) | 32) === 121 /* y */ && b[((p + 6) | 0)] === 61 /* = */) {
+          p += 7;
+          p = textEnd(b, p, e, T5);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
           switch (c) {
@@ -3142,13 +3302,32 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 503;
+              return 636;
+            }
+            case 49 /* 1 */: {
+              p += 1;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[20] as number) <= 560)) return DEAD;
+                  r[21] = p;
+                  r[0] = p;
+                  return 503;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 638);
+                }
+              }
+              return DEAD;
             }
             case 59 /* ; */: {
               return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
-          return DEAD;
+          if (T6[c] === 0) return DEAD;
+          return s370(b, ((p + 1) | 0), e, r);
         }
         return s370(b, ((p + 1) | 0), e, r);
       }
@@ -3355,11 +3534,19 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s656(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 3 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 99 /* c */ && b[((p + 2) | 0)] === 61 /* = */) {
-      if (((p + 3) | 0) >= e) return NEED_CR;
-      c = b[((p + 3) | 0)] as number;
+      p += 3;
+      p = textEnd(b, p, e, T5);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
       switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[20] as number) <= 560)) return DEAD;
+          r[21] = p;
+          r[0] = p;
+          return 636;
+        }
         case 50 /* 2 */: {
-          p += 4;
+          p += 1;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -3377,7 +3564,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 52 /* 4 */: {
-          p += 4;
+          p += 1;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -3394,8 +3581,12 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 638);
+        }
       }
-      return s370(b, ((p + 3) | 0), e, r);
+      if (T6[c] === 0) return DEAD;
+      return s370(b, ((p + 1) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -3471,9 +3662,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 3) | 0) >= e) return NEED_CR;
       c = b[((p + 3) | 0)] as number;
       switch (c) {
-        case 50 /* 2 */: {
+        case 48 /* 0 */: {
           p += 4;
-          p = textEnd(b, p, e, T4);
+          p = textEnd(b, p, e, T5);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
           switch (c) {
@@ -3481,13 +3672,20 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 598;
+              return 611;
+            }
+            case 50 /* 2 */: {
+              return s2209(b, ((p + 1) | 0), e, r);
             }
             case 59 /* ; */: {
               return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
-          return DEAD;
+          if (T6[c] === 0) return DEAD;
+          return s2210(b, ((p + 1) | 0), e, r);
+        }
+        case 50 /* 2 */: {
+          return s2209(b, ((p + 4) | 0), e, r);
         }
         case 63 /* ? */: {
           p += 4;
@@ -3508,24 +3706,49 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
       }
-      p += 3;
-      p = textEnd(b, p, e, T4);
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[20] as number) <= 560)) return DEAD;
-          r[21] = p;
-          r[0] = p;
-          return 611;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
-        }
-      }
-      return DEAD;
+      return s2210(b, ((p + 3) | 0), e, r);
     }
     return s370(b, p, e, r);
+  }
+
+  /* after 'AT+CUSD=A' */
+  function s2210(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    p = textEnd(b, p, e, T4);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[20] as number) <= 560)) return DEAD;
+        r[21] = p;
+        r[0] = p;
+        return 611;
+      }
+      case 59 /* ; */: {
+        return s161(b, ((p + 1) | 0), e, r, 638);
+      }
+    }
+    return DEAD;
+  }
+
+  /* after 'AT+CUSD=2' */
+  function s2209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    p = textEnd(b, p, e, T4);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[20] as number) <= 560)) return DEAD;
+        r[21] = p;
+        r[0] = p;
+        return 598;
+      }
+      case 59 /* ; */: {
+        return s161(b, ((p + 1) | 0), e, r, 638);
+      }
+    }
+    return DEAD;
   }
 
   /* after 'AT+FS' */
@@ -3648,27 +3871,41 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 5) | 0)] as number;
           switch (c) {
             case 61 /* = */: {
-              if (((p + 6) | 0) >= e) return NEED_CR;
-              c = b[((p + 6) | 0)] as number;
-              if (c === 49 /* 1 */) {
-                p += 7;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[20] as number) <= 560)) return DEAD;
-                    r[21] = p;
-                    r[0] = p;
-                    return 493;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 638);
-                  }
+              p += 6;
+              p = textEnd(b, p, e, T5);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[20] as number) <= 560)) return DEAD;
+                  r[21] = p;
+                  r[0] = p;
+                  return 636;
                 }
-                return DEAD;
+                case 49 /* 1 */: {
+                  p += 1;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[20] as number) <= 560)) return DEAD;
+                      r[21] = p;
+                      r[0] = p;
+                      return 493;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 638);
+                    }
+                  }
+                  return DEAD;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 638);
+                }
               }
-              return s370(b, ((p + 6) | 0), e, r);
+              if (T6[c] === 0) return DEAD;
+              return s370(b, ((p + 1) | 0), e, r);
             }
             case 63 /* ? */: {
               p += 6;
@@ -3694,9 +3931,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s370(b, ((p + 3) | 0), e, r);
       }
       if (c === 80 /* P */ || c === 112 /* p */) {
-        if (e - p >= 7 && ((b[((p + 3) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 4) | 0)] as number) | 32) === 116 /* t */ && b[((p + 5) | 0)] === 61 /* = */ && b[((p + 6) | 0)] === 50 /* 2 */) {
-          p += 7;
-          p = textEnd(b, p, e, T4);
+        if (e - p >= 6 && ((b[((p + 3) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 4) | 0)] as number) | 32) === 116 /* t */ && b[((p + 5) | 0)] === 61 /* = */) {
+          p += 6;
+          p = textEnd(b, p, e, T5);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
           switch (c) {
@@ -3704,13 +3941,32 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 492;
+              return 636;
+            }
+            case 50 /* 2 */: {
+              p += 1;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[20] as number) <= 560)) return DEAD;
+                  r[21] = p;
+                  r[0] = p;
+                  return 492;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 638);
+                }
+              }
+              return DEAD;
             }
             case 59 /* ; */: {
               return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
-          return DEAD;
+          if (T6[c] === 0) return DEAD;
+          return s370(b, ((p + 1) | 0), e, r);
         }
         return s370(b, ((p + 3) | 0), e, r);
       }
@@ -3790,27 +4046,41 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s370(b, ((p + 3) | 0), e, r);
       }
       if (c === 61 /* = */) {
-        if (((p + 3) | 0) >= e) return NEED_CR;
-        c = b[((p + 3) | 0)] as number;
-        if (c === 49 /* 1 */) {
-          p += 4;
-          p = textEnd(b, p, e, T4);
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[20] as number) <= 560)) return DEAD;
-              r[21] = p;
-              r[0] = p;
-              return 550;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
-            }
+        p += 3;
+        p = textEnd(b, p, e, T5);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[20] as number) <= 560)) return DEAD;
+            r[21] = p;
+            r[0] = p;
+            return 636;
           }
-          return DEAD;
+          case 49 /* 1 */: {
+            p += 1;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[20] as number) <= 560)) return DEAD;
+                r[21] = p;
+                r[0] = p;
+                return 550;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 638);
+              }
+            }
+            return DEAD;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 638);
+          }
         }
-        return s370(b, ((p + 3) | 0), e, r);
+        if (T6[c] === 0) return DEAD;
+        return s370(b, ((p + 1) | 0), e, r);
       }
       return s370(b, ((p + 2) | 0), e, r);
     }
@@ -3820,9 +4090,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+FTPL' */
   function s1385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (e - p >= 5 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 61 /* = */ && b[((p + 4) | 0)] === 49 /* 1 */) {
-      p += 5;
-      p = textEnd(b, p, e, T4);
+    if (e - p >= 4 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 61 /* = */) {
+      p += 4;
+      p = textEnd(b, p, e, T5);
       if (p >= e) return NEED_CR;
       c = b[p] as number;
       switch (c) {
@@ -3830,13 +4100,32 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 523;
+          return 636;
+        }
+        case 49 /* 1 */: {
+          p += 1;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[20] as number) <= 560)) return DEAD;
+              r[21] = p;
+              r[0] = p;
+              return 523;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 638);
+            }
+          }
+          return DEAD;
         }
         case 59 /* ; */: {
           return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
-      return DEAD;
+      if (T6[c] === 0) return DEAD;
+      return s370(b, ((p + 1) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -3976,11 +4265,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s370(b, ((p + 3) | 0), e, r);
       }
       if (c === 61 /* = */) {
-        if (((p + 3) | 0) >= e) return NEED_CR;
-        c = b[((p + 3) | 0)] as number;
+        p += 3;
+        p = textEnd(b, p, e, T5);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[20] as number) <= 560)) return DEAD;
+            r[21] = p;
+            r[0] = p;
+            return 636;
+          }
           case 49 /* 1 */: {
-            p += 4;
+            p += 1;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -3998,7 +4295,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 50 /* 2 */: {
-            p += 4;
+            p += 1;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -4015,8 +4312,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             return DEAD;
           }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 638);
+          }
         }
-        return s370(b, ((p + 3) | 0), e, r);
+        if (T6[c] === 0) return DEAD;
+        return s370(b, ((p + 1) | 0), e, r);
       }
       return s370(b, ((p + 2) | 0), e, r);
     }
@@ -4688,32 +4989,48 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 5) | 0)] as number;
       switch (c) {
         case 61 /* = */: {
-          if (((p + 6) | 0) >= e) return NEED_CR;
-          c = b[((p + 6) | 0)] as number;
-          if (c === 49 /* 1 */) {
-            p += 7;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[20] as number) <= 560)) return DEAD;
-                r[21] = p;
-                r[0] = p;
-                return 521;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
-              }
+          p += 6;
+          p = textEnd(b, p, e, T5);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[20] as number) <= 560)) return DEAD;
+              r[21] = p;
+              r[0] = p;
+              return 636;
             }
-            return DEAD;
+            case 49 /* 1 */: {
+              p += 1;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[20] as number) <= 560)) return DEAD;
+                  r[21] = p;
+                  r[0] = p;
+                  return 521;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 638);
+                }
+              }
+              return DEAD;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 638);
+            }
           }
-          return s370(b, ((p + 6) | 0), e, r);
+          if (T6[c] === 0) return DEAD;
+          return s370(b, ((p + 1) | 0), e, r);
         }
         case 88 /* X */: case 120 /* x */: {
-          if (e - p >= 8 && b[((p + 6) | 0)] === 61 /* = */ && b[((p + 7) | 0)] === 49 /* 1 */) {
-            p += 8;
-            p = textEnd(b, p, e, T4);
+          if (((p + 6) | 0) >= e) return NEED_CR;
+          c = b[((p + 6) | 0)] as number;
+          if (c === 61 /* = */) {
+            p += 7;
+            p = textEnd(b, p, e, T5);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
             switch (c) {
@@ -4721,13 +5038,32 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 502;
+                return 636;
+              }
+              case 49 /* 1 */: {
+                p += 1;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(p - (r[20] as number) <= 560)) return DEAD;
+                    r[21] = p;
+                    r[0] = p;
+                    return 502;
+                  }
+                  case 59 /* ; */: {
+                    return s161(b, ((p + 1) | 0), e, r, 638);
+                  }
+                }
+                return DEAD;
               }
               case 59 /* ; */: {
                 return s161(b, ((p + 1) | 0), e, r, 638);
               }
             }
-            return DEAD;
+            if (T6[c] === 0) return DEAD;
+            return s370(b, ((p + 1) | 0), e, r);
           }
           return s370(b, ((p + 6) | 0), e, r);
         }
@@ -4991,9 +5327,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+ST' */
   function s649(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (e - p >= 6 && ((b[p] as number) | 32) === 116 /* t */ && ((b[((p + 1) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 2) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && b[((p + 4) | 0)] === 61 /* = */ && b[((p + 5) | 0)] === 49 /* 1 */) {
-      p += 6;
-      p = textEnd(b, p, e, T4);
+    if (e - p >= 5 && ((b[p] as number) | 32) === 116 /* t */ && ((b[((p + 1) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 2) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && b[((p + 4) | 0)] === 61 /* = */) {
+      p += 5;
+      p = textEnd(b, p, e, T5);
       if (p >= e) return NEED_CR;
       c = b[p] as number;
       switch (c) {
@@ -5001,13 +5337,32 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 543;
+          return 636;
+        }
+        case 49 /* 1 */: {
+          p += 1;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[20] as number) <= 560)) return DEAD;
+              r[21] = p;
+              r[0] = p;
+              return 543;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 638);
+            }
+          }
+          return DEAD;
         }
         case 59 /* ; */: {
           return s161(b, ((p + 1) | 0), e, r, 638);
         }
       }
-      return DEAD;
+      if (T6[c] === 0) return DEAD;
+      return s370(b, ((p + 1) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -5135,7 +5490,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s161(b, ((p + 1) | 0), e, r, 638);
             }
           }
-          if (T6[c] === 0) return DEAD;
+          if (T8[c] === 0) return DEAD;
           p += 1;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
@@ -5172,7 +5527,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[0] = ((p + 1) | 0);
         return 638;
       }
-      if (T7[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return s161(b, ((p + 2) | 0), e, r, 638);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -5238,23 +5593,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T9[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     p += 1;
-    p = textEnd(b, p, e, T9);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     p += 1;
-    p = textEnd(b, p, e, T10);
+    p = textEnd(b, p, e, T12);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 42 /* * */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -5289,10 +5644,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
-          if (T13[c] === 0) return DEAD;
+          if (T15[c] === 0) return DEAD;
           r[20] = ((p + 8) | 0);
           p += 9;
-          p = textEnd(b, p, e, T13);
+          p = textEnd(b, p, e, T15);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -5311,10 +5666,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 0) return DEAD;
+          if (T15[c] === 0) return DEAD;
           r[24] = ((p + 3) | 0);
           p += 4;
-          p = textEnd(b, p, e, T13);
+          p = textEnd(b, p, e, T15);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -5334,11 +5689,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4570(b, ((p + 4) | 0), e, r);
+            return s4578(b, ((p + 4) | 0), e, r);
           }
-          if (T14[c] === 0) return DEAD;
+          if (T16[c] === 0) return DEAD;
           r[28] = ((p + 3) | 0);
-          return s4569(b, ((p + 4) | 0), e, r);
+          return s4577(b, ((p + 4) | 0), e, r);
         }
         case 85 /* U */: {
           if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'TTZ:', NEED);
@@ -5485,16 +5840,16 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T15[c] === 0) return DEAD;
+          if (T17[c] === 0) return DEAD;
           r[44] = ((p + 2) | 0);
           p += 3;
-          p = textEnd(b, p, e, T15);
+          p = textEnd(b, p, e, T17);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[44] as number) <= 4)) return DEAD;
           r[45] = p;
-          return s5001(b, ((p + 1) | 0), e, r);
+          return s5009(b, ((p + 1) | 0), e, r);
         }
       }
       return DEAD;
@@ -5529,11 +5884,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s3336(b, ((p + 1) | 0), e, r);
+    return s3342(b, ((p + 1) | 0), e, r);
   }
 
   /* after '*CELLLOCK:0,' */
-  function s3336(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3342(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5564,7 +5919,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T12[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[28] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T1);
@@ -5579,20 +5934,20 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '*PSNWID:"A","A","A' */
-  function s4569(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4577(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4570(b, ((p + 1) | 0), e, r);
+    return s4578(b, ((p + 1) | 0), e, r);
   }
 
   /* after '*PSNWID:"A","A",""' */
-  function s4570(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4578(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5630,32 +5985,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4999(b, ((p + 3) | 0), e, r, 229);
+      return s5007(b, ((p + 3) | 0), e, r, 229);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[36] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[36] as number) <= 160)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s4999(b, ((p + 1) | 0), e, r, 229);
+    return s5007(b, ((p + 1) | 0), e, r, 229);
   }
 
   /* after '*PSNWID:"A","A","",0,""' */
-  function s4999(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5007(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4206(b, ((p + 1) | 0), e, r, k);
+    return s4214(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPMS:0,0,0,0,0,' */
-  function s4206(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4214(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5683,7 +6038,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '*PSUTTZ:0,0,0,0,0,0,"A"' */
-  function s5001(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5009(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5772,7 +6127,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T12[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[20] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T1);
@@ -5794,7 +6149,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 5) | 0)] as number;
     switch (c) {
       case 73 /* I */: {
-        return s2479(b, ((p + 6) | 0), e, r);
+        return s2480(b, ((p + 6) | 0), e, r);
       }
       case 84 /* T */: {
         if (((p + 6) | 0) >= e) return NEED;
@@ -5838,10 +6193,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c !== 34 /* " */) return DEAD;
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            if (T14[c] === 0) return DEAD;
+            if (T16[c] === 0) return DEAD;
             r[24] = ((p + 2) | 0);
             p += 3;
-            p = textEnd(b, p, e, T14);
+            p = textEnd(b, p, e, T16);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -5861,16 +6216,16 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (T11[c] === 0) return DEAD;
+              if (T13[c] === 0) return DEAD;
               r[28] = ((p + 3) | 0);
-              return s4541(b, ((p + 4) | 0), e, r);
+              return s4549(b, ((p + 4) | 0), e, r);
             }
-            if (T11[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             r[28] = ((p + 2) | 0);
-            return s4541(b, ((p + 3) | 0), e, r);
+            return s4549(b, ((p + 3) | 0), e, r);
           }
           case 73 /* I */: {
-            return s2479(b, ((p + 7) | 0), e, r);
+            return s2480(b, ((p + 7) | 0), e, r);
           }
         }
         return DEAD;
@@ -5880,7 +6235,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTCONNECI' */
-  function s2479(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2480(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (e - p < 3) return partial(b, p, e, 'NG:', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 71 /* G */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
@@ -5894,82 +6249,82 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
-      if (T11[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[20] = ((p + 4) | 0);
-      return s3819(b, ((p + 5) | 0), e, r);
+      return s3825(b, ((p + 5) | 0), e, r);
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[20] = ((p + 3) | 0);
-    return s3819(b, ((p + 4) | 0), e, r);
+    return s3825(b, ((p + 4) | 0), e, r);
   }
 
   /* after '+BTCONNECING:A' */
-  function s3819(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3825(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
       r[21] = ((p + 16) | 0);
-      return s3540(b, ((p + 17) | 0), e, r, 17);
+      return s3546(b, ((p + 17) | 0), e, r, 17);
     }
     if (c !== 34 /* " */) return DEAD;
     r[21] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3540(b, ((p + 18) | 0), e, r, 17);
+    return s3546(b, ((p + 18) | 0), e, r, 17);
   }
 
   /* after '+BTGETPROF:0,' */
-  function s3540(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3546(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5981,19 +6336,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T16[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
-      return s3831(b, ((p + 2) | 0), e, r, k);
+      return s3837(b, ((p + 2) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[24] = p;
-    return s3831(b, ((p + 1) | 0), e, r, k);
+    return s3837(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+BTGETPROF:0,A' */
-  function s3831(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3837(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -6019,56 +6374,56 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTCONNECT:0,"A",A' */
-  function s4541(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4549(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     switch (c) {
@@ -6078,19 +6433,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 17) | 0) >= e) return NEED;
         c = b[((p + 17) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s5385(b, ((p + 18) | 0), e, r);
+        return s5393(b, ((p + 18) | 0), e, r);
       }
       case 44 /* , */: {
         r[29] = ((p + 16) | 0);
         r[1] = (r[1] as number) | 4;
-        return s5385(b, ((p + 17) | 0), e, r);
+        return s5393(b, ((p + 17) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,' */
-  function s5385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6102,19 +6457,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T16[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[32] = ((p + 1) | 0);
-      return s5392(b, ((p + 2) | 0), e, r);
+      return s5400(b, ((p + 2) | 0), e, r);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[32] = p;
-    return s5392(b, ((p + 1) | 0), e, r);
+    return s5400(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,A' */
-  function s5392(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -6150,10 +6505,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[20] = ((p + 8) | 0);
     p += 9;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -6172,82 +6527,82 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
-      if (T11[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[24] = ((p + 3) | 0);
-      return s4265(b, ((p + 4) | 0), e, r);
+      return s4273(b, ((p + 4) | 0), e, r);
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
-    return s4265(b, ((p + 3) | 0), e, r);
+    return s4273(b, ((p + 3) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",A' */
-  function s4265(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4273(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
       r[25] = ((p + 16) | 0);
-      return s5362(b, ((p + 17) | 0), e, r);
+      return s5370(b, ((p + 17) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     r[25] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5362(b, ((p + 18) | 0), e, r);
+    return s5370(b, ((p + 18) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,' */
-  function s5362(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5370(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6259,19 +6614,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T16[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[28] = ((p + 1) | 0);
-      return s5374(b, ((p + 2) | 0), e, r);
+      return s5382(b, ((p + 2) | 0), e, r);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[28] = p;
-    return s5374(b, ((p + 1) | 0), e, r);
+    return s5382(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,A' */
-  function s5374(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -6317,7 +6672,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[22] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3540(b, ((p + 1) | 0), e, r, 38);
+    return s3546(b, ((p + 1) | 0), e, r, 38);
   }
 
   /* after '+BTH' */
@@ -6335,10 +6690,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
-      if (T14[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[20] = ((p + 5) | 0);
       p += 6;
-      p = textEnd(b, p, e, T14);
+      p = textEnd(b, p, e, T16);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -6347,22 +6702,22 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c !== 44 /* , */) return DEAD;
-      return s2487(b, ((p + 2) | 0), e, r, 27);
+      return s2488(b, ((p + 2) | 0), e, r, 27);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T20[c] === 0) return DEAD;
     r[20] = ((p + 4) | 0);
     p += 5;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[20] as number) <= 40)) return DEAD;
     r[21] = p;
-    return s2487(b, ((p + 1) | 0), e, r, 28);
+    return s2488(b, ((p + 1) | 0), e, r, 28);
   }
 
   /* after '+BTHOST:A,' */
-  function s2487(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2488(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6374,66 +6729,66 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T11[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
-      return s2855(b, ((p + 2) | 0), e, r, k);
+      return s2856(b, ((p + 2) | 0), e, r, k);
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[24] = p;
-    return s2855(b, ((p + 1) | 0), e, r, k);
+    return s2856(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+BTHOST:A,A' */
-  function s2855(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2856(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 34 /* " */) {
@@ -6466,10 +6821,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[20] = ((p + 11) | 0);
         p += 12;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -6478,18 +6833,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s4274(b, ((p + 2) | 0), e, r, 35);
+        return s4282(b, ((p + 2) | 0), e, r, 35);
       }
-      if (T18[c] === 0) return DEAD;
+      if (T20[c] === 0) return DEAD;
       r[20] = ((p + 10) | 0);
       p += 11;
-      p = textEnd(b, p, e, T17);
+      p = textEnd(b, p, e, T19);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 44 /* , */) return DEAD;
       if (!(p - (r[20] as number) <= 40)) return DEAD;
       r[21] = p;
-      return s4274(b, ((p + 1) | 0), e, r, 36);
+      return s4282(b, ((p + 1) | 0), e, r, 36);
     }
     if (c !== 58 /* : */) return DEAD;
     return s806(b, ((p + 7) | 0), e, r, 37);
@@ -6524,7 +6879,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTOPPPUSHING:A,' */
-  function s4274(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4282(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6536,19 +6891,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T18[c] === 0) return DEAD;
+      if (T20[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
-      return s4419(b, ((p + 2) | 0), e, r, k);
+      return s4427(b, ((p + 2) | 0), e, r, k);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T20[c] === 0) return DEAD;
     r[24] = p;
-    return s4419(b, ((p + 1) | 0), e, r, k);
+    return s4427(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+BTOPPPUSHING:A,A' */
-  function s4419(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4427(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -6612,10 +6967,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T14[c] === 0) return DEAD;
+          if (T16[c] === 0) return DEAD;
           r[24] = ((p + 2) | 0);
           p += 3;
-          p = textEnd(b, p, e, T14);
+          p = textEnd(b, p, e, T16);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -6635,13 +6990,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
-            if (T11[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             r[28] = ((p + 3) | 0);
-            return s4062(b, ((p + 4) | 0), e, r);
+            return s4068(b, ((p + 4) | 0), e, r);
           }
-          if (T11[c] === 0) return DEAD;
+          if (T13[c] === 0) return DEAD;
           r[28] = ((p + 2) | 0);
-          return s4062(b, ((p + 3) | 0), e, r);
+          return s4068(b, ((p + 3) | 0), e, r);
         }
         case 67 /* C */: {
           if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'FG:', NEED);
@@ -6680,10 +7035,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
           }
-          if (T16[c] === 0) return DEAD;
+          if (T18[c] === 0) return DEAD;
           r[24] = ((p + 1) | 0);
           p += 2;
-          p = textEnd(b, p, e, T15);
+          p = textEnd(b, p, e, T17);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -6706,10 +7061,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
-          if (T14[c] === 0) return DEAD;
+          if (T16[c] === 0) return DEAD;
           r[20] = ((p + 8) | 0);
           p += 9;
-          p = textEnd(b, p, e, T14);
+          p = textEnd(b, p, e, T16);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -6728,13 +7083,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
-            if (T11[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             r[24] = ((p + 3) | 0);
-            return s4258(b, ((p + 4) | 0), e, r);
+            return s4266(b, ((p + 4) | 0), e, r);
           }
-          if (T11[c] === 0) return DEAD;
+          if (T13[c] === 0) return DEAD;
           r[24] = ((p + 2) | 0);
-          return s4258(b, ((p + 3) | 0), e, r);
+          return s4266(b, ((p + 3) | 0), e, r);
         }
       }
       return DEAD;
@@ -6746,56 +7101,56 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTPAIR:0,"A",A' */
-  function s4062(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4068(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     switch (c) {
@@ -6815,56 +7170,56 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTPAIRING:"A",A' */
-  function s4258(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4266(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -6882,18 +7237,18 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 15;
         }
         if (c !== 44 /* , */) return DEAD;
-        return s5359(b, ((p + 18) | 0), e, r);
+        return s5367(b, ((p + 18) | 0), e, r);
       }
       case 44 /* , */: {
         r[25] = ((p + 16) | 0);
-        return s5359(b, ((p + 17) | 0), e, r);
+        return s5367(b, ((p + 17) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+BTPAIRING:"A",AA:AA:AA:AA:AA:AA,' */
-  function s5359(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5367(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6902,10 +7257,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[28] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -7227,19 +7582,19 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 2) | 0) >= e) return NEED;
               c = b[((p + 2) | 0)] as number;
               if (c === 34 /* " */) {
-                return s3824(b, ((p + 3) | 0), e, r);
+                return s3830(b, ((p + 3) | 0), e, r);
               }
-              if (T14[c] === 0) return DEAD;
+              if (T16[c] === 0) return DEAD;
               r[24] = ((p + 2) | 0);
               p += 3;
-              p = textEnd(b, p, e, T14);
+              p = textEnd(b, p, e, T16);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 34 /* " */) return DEAD;
               if (!(p - (r[24] as number) <= 160)) return DEAD;
               r[25] = p;
               r[1] = (r[1] as number) | 2;
-              return s3824(b, ((p + 1) | 0), e, r);
+              return s3830(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
@@ -7263,7 +7618,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTSCAN:0,0,""' */
-  function s3824(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3830(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7278,82 +7633,82 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
-      if (T11[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[28] = ((p + 2) | 0);
-      return s4268(b, ((p + 3) | 0), e, r);
+      return s4276(b, ((p + 3) | 0), e, r);
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[28] = ((p + 1) | 0);
-    return s4268(b, ((p + 2) | 0), e, r);
+    return s4276(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+BTSCAN:0,0,"",A' */
-  function s4268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4276(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
       r[29] = ((p + 16) | 0);
-      return s5364(b, ((p + 17) | 0), e, r);
+      return s5372(b, ((p + 17) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     r[29] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5364(b, ((p + 18) | 0), e, r);
+    return s5372(b, ((p + 18) | 0), e, r);
   }
 
   /* after '+BTSCAN:0,0,"",AA:AA:AA:AA:AA:AA,' */
-  function s5364(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5372(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7556,23 +7911,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[20] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -7683,10 +8038,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[20] = ((p + 3) | 0);
         p += 4;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -7734,9 +8089,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
-        return s3434(b, ((p + 3) | 0), e, r, 108);
+        return s3440(b, ((p + 3) | 0), e, r, 108);
       }
       case 77 /* M */: {
         return s212(b, ((p + 1) | 0), e, r, 333);
@@ -7777,9 +8132,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSCB:0,"","A' */
-  function s3434(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3440(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -8143,7 +8498,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[38] = v;
             if (c === 10 /* LF */) {
               if (!(v <= 999999999)) return DEAD;
-              return s4014(b, ((p + 1) | 0), e, r);
+              return s4020(b, ((p + 1) | 0), e, r);
             }
             if (c !== 13 /* CR */) return DEAD;
             if (!(v <= 999999999)) return DEAD;
@@ -8155,7 +8510,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if (c !== 10 /* LF */) return DEAD;
-            return s4014(b, ((p + 2) | 0), e, r);
+            return s4020(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -8246,13 +8601,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[24] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -8277,7 +8632,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CBM:0,0,0,0,0\n' */
-  function s4014(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4020(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8399,23 +8754,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3084(b, ((p + 3) | 0), e, r);
+      return s3085(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 80)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s3084(b, ((p + 1) | 0), e, r);
+    return s3085(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCFC:0,0,""' */
-  function s3084(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3085(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8461,38 +8816,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s4347(b, ((p + 3) | 0), e, r);
+          return s4355(b, ((p + 3) | 0), e, r);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[44] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[44] as number) <= 160)) return DEAD;
         r[45] = p;
         r[1] = (r[1] as number) | 64;
-        return s4347(b, ((p + 1) | 0), e, r);
+        return s4355(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s4194(b, ((p + 2) | 0), e, r);
+        return s4202(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CCFC:0,0,"",0,""' */
-  function s4347(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4355(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4194(b, ((p + 1) | 0), e, r);
+    return s4202(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCFC:0,0,"",0,,' */
-  function s4194(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4202(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8522,18 +8877,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 255)) return DEAD;
       r[1] = (r[1] as number) | 16;
-      return s4351(b, ((p + 1) | 0), e, r);
+      return s4359(b, ((p + 1) | 0), e, r);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       r[0] = p;
       return 332;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s4351(b, ((p + 1) | 0), e, r);
+    return s4359(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCFC:0,0,"",0,,,' */
-  function s4351(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4359(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8580,10 +8935,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[20] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -8638,10 +8993,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
         }
-        if (T20[c] === 0) return DEAD;
+        if (T22[c] === 0) return DEAD;
         r[24] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T19);
+        p = textEnd(b, p, e, T21);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -8691,10 +9046,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1572(b, ((p + 4) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[20] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -8737,10 +9092,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 2) | 0), e, r, k);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[24] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -8798,10 +9153,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         return s1562(b, ((p + 4) | 0), e, r);
       }
-      if (T14[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[20] = ((p + 3) | 0);
       p += 4;
-      p = textEnd(b, p, e, T14);
+      p = textEnd(b, p, e, T16);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -8877,14 +9232,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3400(b, ((p + 1) | 0), e, r, 47);
+        return s3406(b, ((p + 1) | 0), e, r, 47);
       }
     }
     return DEAD;
   }
 
   /* after '+CCWA:"",0,0,' */
-  function s3400(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3406(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8902,34 +9257,34 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3980(b, ((p + 2) | 0), e, r, k);
+          return s3986(b, ((p + 2) | 0), e, r, k);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[36] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[36] as number) <= 160)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3980(b, ((p + 1) | 0), e, r, k);
+        return s3986(b, ((p + 1) | 0), e, r, k);
       }
       case 44 /* , */: {
-        return s3718(b, ((p + 1) | 0), e, r, k);
+        return s3724(b, ((p + 1) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after '+CCWA:"",0,0,""' */
-  function s3980(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3986(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      return s3718(b, ((p + 1) | 0), e, r, k);
+      return s3724(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[0] = p;
@@ -8937,7 +9292,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CCWA:"",0,0,,' */
-  function s3718(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3724(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8999,10 +9354,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c !== 34 /* " */) return DEAD;
             if (((p + 9) | 0) >= e) return NEED;
             c = b[((p + 9) | 0)] as number;
-            if (T13[c] === 0) return DEAD;
+            if (T15[c] === 0) return DEAD;
             r[20] = ((p + 9) | 0);
             p += 10;
-            p = textEnd(b, p, e, T13);
+            p = textEnd(b, p, e, T15);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -9112,7 +9467,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 3) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
             r[28] = ((p + 3) | 0);
-            return sn5181(b, ((p + 3) | 0), e, r);
+            return sn5189(b, ((p + 3) | 0), e, r);
           }
         }
         return DEAD;
@@ -9210,7 +9565,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
             if (c === 34 /* " */) {
-              return s2352(b, ((p + 2) | 0), e, r);
+              return s2353(b, ((p + 2) | 0), e, r);
             }
             switch (c) {
               case 32 /* space */: {
@@ -9222,7 +9577,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   c = b[((p + 2) | 0)] as number;
                 }
                 if (c !== 34 /* " */) return DEAD;
-                return s2352(b, ((p + 3) | 0), e, r);
+                return s2353(b, ((p + 3) | 0), e, r);
               }
               case 44 /* , */: {
                 if (((p + 2) | 0) >= e) return NEED;
@@ -9236,7 +9591,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   c = b[((p + 3) | 0)] as number;
                 }
                 if (c !== 34 /* " */) return DEAD;
-                return s3089(b, ((p + 4) | 0), e, r);
+                return s3090(b, ((p + 4) | 0), e, r);
               }
             }
             return DEAD;
@@ -9286,7 +9641,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDNSGIP:1,"A","0.0.0.0","0' */
-  function sn5181(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5189(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -9363,21 +9718,21 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDS:0,0,"' */
-  function s2352(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2353(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
+      return s2731(b, ((p + 1) | 0), e, r);
+    }
+    if (T23[c] === 1) {
+      r[28] = p;
       return s2730(b, ((p + 1) | 0), e, r);
     }
-    if (T21[c] === 1) {
-      r[28] = p;
-      return s2729(b, ((p + 1) | 0), e, r);
-    }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[28] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -9395,36 +9750,36 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn3420(b, ((p + 2) | 0), e, r);
+          return sn3426(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s3734(b, ((p + 3) | 0), e, r);
+        return s3740(b, ((p + 3) | 0), e, r);
       } else {
         if (!(p - (r[28] as number) <= 80)) return DEAD;
         r[29] = p;
         r[1] = (r[1] as number) | 4;
-        return s2730(b, ((p + 1) | 0), e, r);
+        return s2731(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T21[c] === 0) return DEAD;
-    return s2729(b, ((p + 1) | 0), e, r);
+    if (T23[c] === 0) return DEAD;
+    return s2730(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CDS:0,0,"\x7f' */
-  function s2729(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2730(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 80)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s2730(b, ((p + 1) | 0), e, r);
+    return s2731(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CDS:0,0,""' */
-  function s2730(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2731(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9437,11 +9792,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn3420(b, ((p + 1) | 0), e, r);
+    return sn3426(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CDS:0,0,"",0' */
-  function sn3420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3426(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -9457,11 +9812,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[34] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3736(b, ((p + 1) | 0), e, r, 414);
+    return s3742(b, ((p + 1) | 0), e, r, 414);
   }
 
   /* after '+CDS:0,0,"",0,' */
-  function s3736(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3742(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9473,10 +9828,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[36] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -9493,18 +9848,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s4599(b, ((p + 3) | 0), e, r, k);
+    return s4607(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+CDS:0,0,"",0,"A","' */
-  function s4599(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4607(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[40] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -9513,11 +9868,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4535(b, ((p + 2) | 0), e, r, k);
+    return s4543(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CENG:0,0,0,A,A,0,' */
-  function s4535(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4543(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9545,14 +9900,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDS:0,0,"A","' */
-  function s3734(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3740(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[32] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -9588,14 +9943,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDS:0,0,,,"' */
-  function s3089(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[28] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -9612,7 +9967,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3734(b, ((p + 3) | 0), e, r);
+    return s3740(b, ((p + 3) | 0), e, r);
   }
 
   /* after '+CEE' */
@@ -9650,9 +10005,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if ((c ^ 48) > 9) return DEAD;
         return sn2104(b, ((p + 8) | 0), e, r, 327);
       }
-      if (T19[c] === 0) return DEAD;
+      if (T21[c] === 0) return DEAD;
       p += 5;
-      p = textEnd(b, p, e, T19);
+      p = textEnd(b, p, e, T21);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -9661,10 +10016,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 329;
     }
-    if (T22[c] === 0) return DEAD;
+    if (T24[c] === 0) return DEAD;
     r[20] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -9793,7 +10148,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 44 /* , */: {
             if (!(p - (r[24] as number) <= 3)) return DEAD;
             r[25] = p;
-            return s3512(b, ((p + 1) | 0), e, r);
+            return s3518(b, ((p + 1) | 0), e, r);
           }
         }
         return DEAD;
@@ -9815,7 +10170,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 44 /* , */) return DEAD;
         if (!(p - (r[24] as number) <= 3)) return DEAD;
         r[25] = p;
-        return s3512(b, ((p + 1) | 0), e, r);
+        return s3518(b, ((p + 1) | 0), e, r);
       }
     } else {
       if (!(v <= 1)) return DEAD;
@@ -9824,7 +10179,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CELLIST:0,0,' */
-  function s3512(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3518(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9876,10 +10231,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[36] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -9892,10 +10247,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[40] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -9908,10 +10263,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[44] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -9983,10 +10338,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[28] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -10055,7 +10410,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 44 /* , */: {
             if (!(p - (r[24] as number) <= 3)) return DEAD;
             r[25] = p;
-            return s2461(b, ((p + 1) | 0), e, r);
+            return s2462(b, ((p + 1) | 0), e, r);
           }
         }
         return DEAD;
@@ -10079,7 +10434,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 44 /* , */) return DEAD;
         if (!(p - (r[24] as number) <= 3)) return DEAD;
         r[25] = p;
-        return s2461(b, ((p + 1) | 0), e, r);
+        return s2462(b, ((p + 1) | 0), e, r);
       }
       if (c !== 34 /* " */) return DEAD;
       return s2074(b, ((p + 2) | 0), e, r);
@@ -10091,10 +10446,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -10104,7 +10459,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CENG:0,0,' */
-  function s2461(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2462(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10129,10 +10484,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[32] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -10145,20 +10500,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[36] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[36] as number) <= 8)) return DEAD;
     r[37] = p;
-    return s4254(b, ((p + 1) | 0), e, r, 237);
+    return s4262(b, ((p + 1) | 0), e, r, 237);
   }
 
   /* after '+CENG:0,0,0,A,A,' */
-  function s4254(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4262(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10181,7 +10536,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[42] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s4535(b, ((p + 1) | 0), e, r, k);
+    return s4543(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CEX' */
@@ -10310,35 +10665,35 @@ export const recognisers = /* @__PURE__ */ (() => {
         switch (c) {
           case 65 /* A */: {
             r[22] = 3;
-            return s2450(b, ((p + 7) | 0), e, r);
+            return s2451(b, ((p + 7) | 0), e, r);
           }
           case 66 /* B */: {
             r[22] = 0;
-            return s2450(b, ((p + 7) | 0), e, r);
+            return s2451(b, ((p + 7) | 0), e, r);
           }
           case 67 /* C */: {
-            return s2449(b, ((p + 7) | 0), e, r);
+            return s2450(b, ((p + 7) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 65 /* A */: {
         r[22] = 3;
-        return s2450(b, ((p + 6) | 0), e, r);
+        return s2451(b, ((p + 6) | 0), e, r);
       }
       case 66 /* B */: {
         r[22] = 0;
-        return s2450(b, ((p + 6) | 0), e, r);
+        return s2451(b, ((p + 6) | 0), e, r);
       }
       case 67 /* C */: {
-        return s2449(b, ((p + 6) | 0), e, r);
+        return s2450(b, ((p + 6) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CGCLASS:A' */
-  function s2450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2451(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10355,18 +10710,18 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGCLASS:C' */
-  function s2449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 67 /* C */: {
         r[22] = 2;
-        return s2450(b, ((p + 1) | 0), e, r);
+        return s2451(b, ((p + 1) | 0), e, r);
       }
       case 71 /* G */: {
         r[22] = 1;
-        return s2450(b, ((p + 1) | 0), e, r);
+        return s2451(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
@@ -10409,10 +10764,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -10429,38 +10784,38 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c === 44 /* , */) {
-      return s4248(b, ((p + 3) | 0), e, r);
+      return s4256(b, ((p + 3) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4395(b, ((p + 4) | 0), e, r);
+      return s4403(b, ((p + 4) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[40] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[40] as number) <= 160)) return DEAD;
     r[41] = p;
     r[1] = (r[1] as number) | 32;
-    return s4395(b, ((p + 1) | 0), e, r);
+    return s4403(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGDCONT:0,"A",""' */
-  function s4395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4248(b, ((p + 1) | 0), e, r);
+    return s4256(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGDCONT:0,"A",,' */
-  function s4248(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10653,7 +11008,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 9) | 0)] as number;
             if (c !== 84 /* T */) return DEAD;
             r[22] = 1;
-            return s3802(b, ((p + 10) | 0), e, r);
+            return s3808(b, ((p + 10) | 0), e, r);
           }
           if (c !== 84 /* T */) return DEAD;
           if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'AC', NEED);
@@ -10662,7 +11017,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 10) | 0)] as number;
           if (c !== 72 /* H */) return DEAD;
           r[22] = 3;
-          return s3802(b, ((p + 11) | 0), e, r);
+          return s3808(b, ((p + 11) | 0), e, r);
         }
         if (c !== 78 /* N */) return DEAD;
         if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'W DE', NEED);
@@ -10678,7 +11033,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 9) | 0)] as number;
             if (c !== 84 /* T */) return DEAD;
             r[22] = 0;
-            return s3802(b, ((p + 10) | 0), e, r);
+            return s3808(b, ((p + 10) | 0), e, r);
           }
           case 84 /* T */: {
             if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'AC', NEED);
@@ -10687,7 +11042,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 10) | 0)] as number;
             if (c !== 72 /* H */) return DEAD;
             r[22] = 2;
-            return s3802(b, ((p + 11) | 0), e, r);
+            return s3808(b, ((p + 11) | 0), e, r);
           }
         }
         return DEAD;
@@ -10757,7 +11112,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGEV:ME DEACT' */
-  function s3802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3808(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10773,10 +11128,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T23[c] === 0) return DEAD;
+    if (T25[c] === 0) return DEAD;
     r[24] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T25);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -10787,20 +11142,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s4401(b, ((p + 2) | 0), e, r);
+        return s4409(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
         if (!(p - (r[24] as number) <= 8)) return DEAD;
         r[25] = p;
         r[1] = (r[1] as number) | 2;
-        return s4401(b, ((p + 1) | 0), e, r);
+        return s4409(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CGEV:ME DEACT A,' */
-  function s4401(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10811,18 +11166,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if ((c ^ 48) <= 9) {
       r[28] = p;
-      return sn4530(b, p, e, r);
+      return sn4538(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     r[28] = ((p + 1) | 0);
-    return sn4530(b, ((p + 1) | 0), e, r);
+    return sn4538(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGEV:ME DEACT A,0' */
-  function sn4530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4538(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -10912,7 +11267,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 226;
           }
           case 44 /* , */: {
-            return s3971(b, ((p + 2) | 0), e, r, 226);
+            return s3977(b, ((p + 2) | 0), e, r, 226);
           }
         }
         return DEAD;
@@ -10922,14 +11277,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[28] as number) <= 15)) return DEAD;
         r[1] = (r[1] as number) | 4;
         r[29] = ((r[29] as number) << 8) | v;
-        return s3971(b, ((p + 1) | 0), e, r, 226);
+        return s3977(b, ((p + 1) | 0), e, r, 226);
       }
     }
     return DEAD;
   }
 
   /* after '+CNUM:,"A",0,0,' */
-  function s3971(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3977(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10939,11 +11294,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn3428(b, p, e, r, k);
+    return sn3434(b, p, e, r, k);
   }
 
   /* after '+CSSU:0,,,,,0' */
-  function sn3428(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn3434(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -11062,14 +11417,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 1)) return DEAD;
       r[1] = (r[1] as number) | 2;
-      return s3168(b, ((p + 1) | 0), e, r, k);
+      return s3169(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3168(b, ((p + 2) | 0), e, r, k);
+    return s3169(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,' */
-  function s3168(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3169(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11079,23 +11434,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s3494(b, ((p + 1) | 0), e, r, k);
+      return s3500(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[28] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[28] as number) <= 20)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s3494(b, ((p + 1) | 0), e, r, k);
+    return s3500(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,' */
-  function s3494(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3500(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11105,23 +11460,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s3795(b, ((p + 1) | 0), e, r, k);
+      return s3801(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[32] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[32] as number) <= 20)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s3795(b, ((p + 1) | 0), e, r, k);
+    return s3801(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,' */
-  function s3795(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3801(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11131,23 +11486,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4048(b, ((p + 1) | 0), e, r, k);
+      return s4054(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[36] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[36] as number) <= 20)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s4048(b, ((p + 1) | 0), e, r, k);
+    return s4054(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,' */
-  function s4048(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4054(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11157,23 +11512,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4242(b, ((p + 1) | 0), e, r, k);
+      return s4250(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[40] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[40] as number) <= 20)) return DEAD;
     r[41] = p;
     r[1] = (r[1] as number) | 32;
-    return s4242(b, ((p + 1) | 0), e, r, k);
+    return s4250(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,' */
-  function s4242(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4250(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11183,23 +11538,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4390(b, ((p + 1) | 0), e, r, k);
+      return s4398(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[44] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[44] as number) <= 20)) return DEAD;
     r[45] = p;
     r[1] = (r[1] as number) | 64;
-    return s4390(b, ((p + 1) | 0), e, r, k);
+    return s4398(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,' */
-  function s4390(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4398(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11209,23 +11564,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4523(b, ((p + 1) | 0), e, r, k);
+      return s4531(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[48] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[48] as number) <= 20)) return DEAD;
     r[49] = p;
     r[1] = (r[1] as number) | 128;
-    return s4523(b, ((p + 1) | 0), e, r, k);
+    return s4531(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,' */
-  function s4523(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4531(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11249,14 +11604,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 256;
-      return s4633(b, ((p + 1) | 0), e, r, k);
+      return s4641(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s4633(b, ((p + 1) | 0), e, r, k);
+    return s4641(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,' */
-  function s4633(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4641(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11269,23 +11624,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c === 44 /* , */) {
-      return s4811(b, ((p + 2) | 0), e, r, k);
+      return s4819(b, ((p + 2) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[56] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[56] as number) <= 20)) return DEAD;
     r[57] = p;
     r[1] = (r[1] as number) | 512;
-    return s4811(b, ((p + 1) | 0), e, r, k);
+    return s4819(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,' */
-  function s4811(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4819(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11295,23 +11650,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4892(b, ((p + 1) | 0), e, r, k);
+      return s4900(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[60] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[60] as number) <= 20)) return DEAD;
     r[61] = p;
     r[1] = (r[1] as number) | 1024;
-    return s4892(b, ((p + 1) | 0), e, r, k);
+    return s4900(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,' */
-  function s4892(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4900(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11321,23 +11676,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4973(b, ((p + 1) | 0), e, r, k);
+      return s4981(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[64] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[64] as number) <= 20)) return DEAD;
     r[65] = p;
     r[1] = (r[1] as number) | 2048;
-    return s4973(b, ((p + 1) | 0), e, r, k);
+    return s4981(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,' */
-  function s4973(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4981(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11365,14 +11720,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4096;
-      return s5106(b, ((p + 1) | 0), e, r, k);
+      return s5114(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5106(b, ((p + 2) | 0), e, r, k);
+    return s5114(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,' */
-  function s5106(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5114(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11396,14 +11751,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 8192;
-      return s5161(b, ((p + 1) | 0), e, r, k);
+      return s5169(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5161(b, ((p + 1) | 0), e, r, k);
+    return s5169(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,' */
-  function s5161(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5169(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11427,14 +11782,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 16384;
-      return s5210(b, ((p + 1) | 0), e, r, k);
+      return s5218(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5210(b, ((p + 1) | 0), e, r, k);
+    return s5218(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,' */
-  function s5210(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5218(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11462,14 +11817,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 32768;
-      return s5282(b, ((p + 1) | 0), e, r, k);
+      return s5290(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5282(b, ((p + 2) | 0), e, r, k);
+    return s5290(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,,,' */
-  function s5282(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5290(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11479,23 +11834,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s5307(b, ((p + 1) | 0), e, r, k);
+      return s5315(b, ((p + 1) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[84] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[84] as number) <= 20)) return DEAD;
     r[85] = p;
     r[1] = (r[1] as number) | 65536;
-    return s5307(b, ((p + 1) | 0), e, r, k);
+    return s5315(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,,,,' */
-  function s5307(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5315(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11508,10 +11863,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[88] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -11547,10 +11902,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[20] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -11632,7 +11987,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
           }
-          if (T12[c] === 0) return DEAD;
+          if (T14[c] === 0) return DEAD;
           r[24] = ((p + 1) | 0);
           p += 2;
           p = textEnd(b, p, e, T1);
@@ -11756,14 +12111,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if ((c ^ 48) <= 9) {
           r[24] = ((p + 1) | 0);
-          return sn3173(b, ((p + 1) | 0), e, r);
+          return sn3174(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
         r[24] = ((p + 2) | 0);
-        return sn3173(b, ((p + 2) | 0), e, r);
+        return sn3174(b, ((p + 2) | 0), e, r);
       }
       case 73 /* I */: {
         return s448(b, ((p + 1) | 0), e, r, 357);
@@ -11773,7 +12128,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGPADDR:0,0' */
-  function sn3173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3174(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -12096,7 +12451,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 44 /* , */: {
               if (!(v <= 10)) return DEAD;
-              return s2320(b, ((p + 1) | 0), e, r, 209);
+              return s2321(b, ((p + 1) | 0), e, r, 209);
             }
           }
           return DEAD;
@@ -12119,10 +12474,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[24] = p;
     p += 1;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -12141,10 +12496,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[28] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -12154,7 +12509,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CREG:0,0,' */
-  function s2320(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2321(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12166,10 +12521,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[28] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -12188,10 +12543,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[32] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -12365,27 +12720,27 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
       if (c === 34 /* " */) {
-        return s2300(b, ((p + 3) | 0), e, r);
+        return s2301(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T15[c] === 0) return DEAD;
       r[24] = ((p + 2) | 0);
       p += 3;
-      p = textEnd(b, p, e, T13);
+      p = textEnd(b, p, e, T15);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
       if (!(p - (r[24] as number) <= 160)) return DEAD;
       r[25] = p;
       r[1] = (r[1] as number) | 2;
-      return s2300(b, ((p + 1) | 0), e, r);
+      return s2301(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[20] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -12398,7 +12753,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIEV:0,""' */
-  function s2300(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2301(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12414,23 +12769,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3383(b, ((p + 3) | 0), e, r);
+      return s3389(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s3383(b, ((p + 1) | 0), e, r);
+    return s3389(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIEV:0,"",""' */
-  function s3383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12446,32 +12801,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4179(b, ((p + 3) | 0), e, r);
+      return s4187(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[32] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[32] as number) <= 160)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s4179(b, ((p + 1) | 0), e, r);
+    return s4187(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIEV:0,"","",""' */
-  function s4179(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4187(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3753(b, ((p + 1) | 0), e, r, 233);
+    return s3759(b, ((p + 1) | 0), e, r, 233);
   }
 
   /* after '+CPMS:0,0,0,0,' */
-  function s3753(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3759(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12494,7 +12849,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[38] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s4206(b, ((p + 1) | 0), e, r, k);
+    return s4214(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPA' */
@@ -12844,19 +13199,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s3357(b, ((p + 3) | 0), e, r);
+              return s3363(b, ((p + 3) | 0), e, r);
             }
-            if (T16[c] === 0) return DEAD;
+            if (T18[c] === 0) return DEAD;
             r[36] = ((p + 2) | 0);
-            return s3026(b, ((p + 3) | 0), e, r);
+            return s3027(b, ((p + 3) | 0), e, r);
           }
           case 44 /* , */: {
-            return s3024(b, ((p + 2) | 0), e, r);
+            return s3025(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[36] = ((p + 1) | 0);
-        return s3026(b, ((p + 2) | 0), e, r);
+        return s3027(b, ((p + 2) | 0), e, r);
       }
       case 84 /* T */: {
         return s729(b, ((p + 1) | 0), e, r, 6);
@@ -12866,9 +13221,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPCSGP:0,A' */
-  function s3026(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12883,20 +13238,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[36] as number) <= 64)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3357(b, ((p + 1) | 0), e, r);
+        return s3363(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (!(p - (r[36] as number) <= 64)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3024(b, ((p + 1) | 0), e, r);
+        return s3025(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,A"' */
-  function s3357(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3363(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12905,11 +13260,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       return 387;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3024(b, ((p + 1) | 0), e, r);
+    return s3025(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,' */
-  function s3024(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3025(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12923,25 +13278,25 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3676(b, ((p + 2) | 0), e, r);
+          return s3682(b, ((p + 2) | 0), e, r);
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[32] = ((p + 1) | 0);
-        return s3361(b, ((p + 2) | 0), e, r);
+        return s3367(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3359(b, ((p + 1) | 0), e, r);
+        return s3365(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[32] = p;
-    return s3361(b, ((p + 1) | 0), e, r);
+    return s3367(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,A' */
-  function s3361(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3367(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -12949,29 +13304,29 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[32] as number) <= 64)) return DEAD;
         r[33] = p;
         r[1] = (r[1] as number) | 8;
-        return s3676(b, ((p + 1) | 0), e, r);
+        return s3682(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (!(p - (r[32] as number) <= 64)) return DEAD;
         r[33] = p;
         r[1] = (r[1] as number) | 8;
-        return s3359(b, ((p + 1) | 0), e, r);
+        return s3365(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,,A"' */
-  function s3676(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3359(b, ((p + 1) | 0), e, r);
+    return s3365(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,' */
-  function s3359(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3365(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12989,25 +13344,25 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3941(b, ((p + 2) | 0), e, r);
+          return s3947(b, ((p + 2) | 0), e, r);
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[28] = ((p + 1) | 0);
-        return s3680(b, ((p + 2) | 0), e, r);
+        return s3686(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3678(b, ((p + 1) | 0), e, r);
+        return s3684(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[28] = p;
-    return s3680(b, ((p + 1) | 0), e, r);
+    return s3686(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,A' */
-  function s3680(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3686(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -13022,20 +13377,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[28] as number) <= 64)) return DEAD;
         r[29] = p;
         r[1] = (r[1] as number) | 4;
-        return s3941(b, ((p + 1) | 0), e, r);
+        return s3947(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (!(p - (r[28] as number) <= 64)) return DEAD;
         r[29] = p;
         r[1] = (r[1] as number) | 4;
-        return s3678(b, ((p + 1) | 0), e, r);
+        return s3684(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,,,A"' */
-  function s3941(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3947(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13044,11 +13399,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       return 387;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3678(b, ((p + 1) | 0), e, r);
+    return s3684(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,,' */
-  function s3678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3684(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13151,18 +13506,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if ((c ^ 48) <= 9) {
       r[24] = ((p + 1) | 0);
-      return sn2663(b, ((p + 1) | 0), e, r);
+      return sn2664(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     r[24] = ((p + 2) | 0);
-    return sn2663(b, ((p + 2) | 0), e, r);
+    return sn2664(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CIPFLT:0,0' */
-  function sn2663(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2664(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -13234,7 +13589,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(v <= 255)) return DEAD;
       if (!(p - (r[24] as number) <= 15)) return DEAD;
       r[25] = ((r[25] as number) << 8) | v;
-      return s4465(b, ((p + 1) | 0), e, r);
+      return s4473(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
@@ -13243,11 +13598,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4465(b, ((p + 2) | 0), e, r);
+    return s4473(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CIPFLT:0,0.0.0.0,' */
-  function s4465(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4473(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13258,18 +13613,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if ((c ^ 48) <= 9) {
       r[28] = p;
-      return sn4582(b, p, e, r);
+      return sn4590(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     r[28] = ((p + 1) | 0);
-    return sn4582(b, ((p + 1) | 0), e, r);
+    return sn4590(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPFLT:0,0.0.0.0,0' */
-  function sn4582(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4590(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -13402,7 +13757,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             case 44 /* , */: {
               if (!(p - (r[24] as number) <= 20)) return DEAD;
               r[25] = p;
-              return s3948(b, ((p + 1) | 0), e, r);
+              return s3954(b, ((p + 1) | 0), e, r);
             }
             case 45 /* - */: {
               if (((p + 1) | 0) >= e) return NEED;
@@ -13416,7 +13771,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   case 44 /* , */: {
                     if (!(p - (r[24] as number) <= 20)) return DEAD;
                     r[25] = p;
-                    return s3948(b, ((p + 1) | 0), e, r);
+                    return s3954(b, ((p + 1) | 0), e, r);
                   }
                   case 45 /* - */: {
                     if (((p + 1) | 0) >= e) return NEED;
@@ -13448,46 +13803,46 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 case 44 /* , */: {
                                   if (!(p - (r[28] as number) <= 20)) return DEAD;
                                   r[29] = p;
-                                  return s4326(b, ((p + 1) | 0), e, r);
+                                  return s4334(b, ((p + 1) | 0), e, r);
                                 }
                                 case 45 /* - */: case 46 /* . */: {
-                                  return s4158(b, ((p + 1) | 0), e, r);
+                                  return s4166(b, ((p + 1) | 0), e, r);
                                 }
                                 case 58 /* : */: {
-                                  return s4845(b, ((p + 1) | 0), e, r);
+                                  return s4853(b, ((p + 1) | 0), e, r);
                                 }
                               }
                               return DEAD;
                             }
                             if (c !== 45 /* - */ && c !== 46 /* . */) return DEAD;
                             r[28] = ((p + 1) | 0);
-                            return s4158(b, ((p + 2) | 0), e, r);
+                            return s4166(b, ((p + 2) | 0), e, r);
                           } else {
                             r[25] = p;
-                            return s3948(b, ((p + 1) | 0), e, r);
+                            return s3954(b, ((p + 1) | 0), e, r);
                           }
                         }
                         case 45 /* - */: case 46 /* . */: {
-                          return s3685(b, ((p + 1) | 0), e, r);
+                          return s3691(b, ((p + 1) | 0), e, r);
                         }
                       }
                       return DEAD;
                     }
-                    return s3685(b, ((p + 1) | 0), e, r);
+                    return s3691(b, ((p + 1) | 0), e, r);
                   }
                   case 46 /* . */: {
-                    return s3685(b, ((p + 1) | 0), e, r);
+                    return s3691(b, ((p + 1) | 0), e, r);
                   }
                   case 47 /* / */: {
-                    return s4469(b, ((p + 1) | 0), e, r);
+                    return s4477(b, ((p + 1) | 0), e, r);
                   }
                 }
                 return DEAD;
               }
-              return s3685(b, ((p + 1) | 0), e, r);
+              return s3691(b, ((p + 1) | 0), e, r);
             }
             case 46 /* . */: {
-              return s3685(b, ((p + 1) | 0), e, r);
+              return s3691(b, ((p + 1) | 0), e, r);
             }
             case 47 /* / */: {
               if (((p + 1) | 0) >= e) return NEED;
@@ -13498,16 +13853,16 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 45 /* - */ && c !== 47 /* / */) return DEAD;
-              return s4469(b, ((p + 1) | 0), e, r);
+              return s4477(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
         }
-        return s3685(b, ((p + 2) | 0), e, r);
+        return s3691(b, ((p + 2) | 0), e, r);
       }
       if (c !== 45 /* - */ && c !== 46 /* . */) return DEAD;
       r[24] = ((p + 1) | 0);
-      return s3685(b, ((p + 2) | 0), e, r);
+      return s3691(b, ((p + 2) | 0), e, r);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -13516,19 +13871,19 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPGSMLOC:0,-' */
-  function s3685(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3691(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T24);
+    p = textEnd(b, p, e, T26);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[24] as number) <= 20)) return DEAD;
     r[25] = p;
-    return s3948(b, ((p + 1) | 0), e, r);
+    return s3954(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPGSMLOC:0,-,' */
-  function s3948(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3954(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13540,26 +13895,26 @@ export const recognisers = /* @__PURE__ */ (() => {
     switch (c) {
       case 45 /* - */: case 46 /* . */: case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
         r[28] = p;
-        return s4158(b, ((p + 1) | 0), e, r);
+        return s4166(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPGSMLOC:0,-,-' */
-  function s4158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4166(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T24);
+    p = textEnd(b, p, e, T26);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[28] as number) <= 20)) return DEAD;
     r[29] = p;
-    return s4326(b, ((p + 1) | 0), e, r);
+    return s4334(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPGSMLOC:0,-,-,' */
-  function s4326(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4334(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13620,9 +13975,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 58 /* : */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T17[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -13633,7 +13988,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPGSMLOC:0,00-0-0,0:' */
-  function s4845(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4853(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13645,9 +14000,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 58 /* : */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T17[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -13658,7 +14013,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPGSMLOC:0,00-0/' */
-  function s4469(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4477(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13684,7 +14039,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
-    return s4845(b, ((p + 1) | 0), e, r);
+    return s4853(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPH' */
@@ -13777,7 +14132,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[26] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
-      return s3356(b, ((p + 1) | 0), e, r, 5);
+      return s3362(b, ((p + 1) | 0), e, r, 5);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
@@ -13862,11 +14217,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3356(b, ((p + 2) | 0), e, r, 4);
+    return s3362(b, ((p + 2) | 0), e, r, 4);
   }
 
   /* after '+CIPPING:0,0,' */
-  function s3356(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3362(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13926,11 +14281,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s736(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 5) return partial(b, p, e, 'TIMER', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 77 /* M */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 82 /* R */) return DEAD;
-    return s2506(b, ((p + 5) | 0), e, r, 401);
+    return s2507(b, ((p + 5) | 0), e, r, 401);
   }
 
   /* after '+FTPEXTPUT' */
-  function s2506(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2507(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13961,7 +14316,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:0' */
-  function s2672(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2673(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     v = r[98] as number;
     q = r[99] as number;
@@ -13982,13 +14337,13 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:1' */
-  function s2668(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2669(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
       nextDigit(r, 98, 99, c, p);
-      return s2672(b, ((p + 1) | 0), e, r);
+      return s2673(b, ((p + 1) | 0), e, r);
     }
     if (c === 44 /* , */) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -14102,7 +14457,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
-          return sn3018(b, ((p + 1) | 0), e, r, 252);
+          return sn3019(b, ((p + 1) | 0), e, r, 252);
         }
         case 46 /* . */: {
           if (!(v <= 255)) return DEAD;
@@ -14165,7 +14520,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
-          return sn2712(b, ((p + 1) | 0), e, r, 254);
+          return sn2713(b, ((p + 1) | 0), e, r, 254);
         }
       }
       return DEAD;
@@ -14181,7 +14536,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SLEDS:0,0,0' */
-  function sn3018(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn3019(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -14202,7 +14557,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CLPORT:0,0' */
-  function sn2712(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn2713(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -14223,13 +14578,13 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2' */
-  function s2669(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2670(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
       nextDigit(r, 98, 99, c, p);
-      return s2672(b, ((p + 1) | 0), e, r);
+      return s2673(b, ((p + 1) | 0), e, r);
     }
     if (c === 44 /* , */) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -14305,18 +14660,18 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 44 /* , */: {
                 if (!(v <= 999999999)) return DEAD;
-                return s4472(b, ((p + 1) | 0), e, r, 256);
+                return s4480(b, ((p + 1) | 0), e, r, 256);
               }
               case 46 /* . */: {
                 if (!(v <= 255)) return DEAD;
                 r[29] = ((r[29] as number) << 8) | v;
-                return s4473(b, ((p + 1) | 0), e, r, 258);
+                return s4481(b, ((p + 1) | 0), e, r, 258);
               }
             }
             return DEAD;
           } else {
             if (!(v <= 999999999)) return DEAD;
-            return s4166(b, ((p + 1) | 0), e, r, 258);
+            return s4174(b, ((p + 1) | 0), e, r, 258);
           }
         }
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -14353,7 +14708,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 44 /* , */: {
             if (!(v <= 999999999)) return DEAD;
-            return s4166(b, ((p + 1) | 0), e, r, 258);
+            return s4174(b, ((p + 1) | 0), e, r, 258);
           }
         }
         return DEAD;
@@ -14366,7 +14721,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0,' */
-  function s4472(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4480(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14468,7 +14823,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0.' */
-  function s4473(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4481(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14527,11 +14882,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn4655(b, ((p + 1) | 0), e, r, k);
+    return sn4663(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+POP3SRV:"","","",0' */
-  function sn4655(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn4663(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -14552,7 +14907,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,' */
-  function s4166(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4174(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14577,17 +14932,17 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
     r[29] = ((r[29] as number) << 8) | v;
-    return s4473(b, ((p + 1) | 0), e, r, k);
+    return s4481(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPRXGET:3' */
-  function s2670(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2671(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
       nextDigit(r, 98, 99, c, p);
-      return s2672(b, ((p + 1) | 0), e, r);
+      return s2673(b, ((p + 1) | 0), e, r);
     }
     if (c === 44 /* , */) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -14663,18 +15018,18 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 44 /* , */: {
                 if (!(v <= 999999999)) return DEAD;
-                return s4472(b, ((p + 1) | 0), e, r, 260);
+                return s4480(b, ((p + 1) | 0), e, r, 260);
               }
               case 46 /* . */: {
                 if (!(v <= 255)) return DEAD;
                 r[29] = ((r[29] as number) << 8) | v;
-                return s4473(b, ((p + 1) | 0), e, r, 262);
+                return s4481(b, ((p + 1) | 0), e, r, 262);
               }
             }
             return DEAD;
           } else {
             if (!(v <= 999999999)) return DEAD;
-            return s4166(b, ((p + 1) | 0), e, r, 262);
+            return s4174(b, ((p + 1) | 0), e, r, 262);
           }
         }
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -14711,7 +15066,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 44 /* , */: {
             if (!(v <= 999999999)) return DEAD;
-            return s4166(b, ((p + 1) | 0), e, r, 262);
+            return s4174(b, ((p + 1) | 0), e, r, 262);
           }
         }
         return DEAD;
@@ -14724,13 +15079,13 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:4' */
-  function s2671(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2672(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
       nextDigit(r, 98, 99, c, p);
-      return s2672(b, ((p + 1) | 0), e, r);
+      return s2673(b, ((p + 1) | 0), e, r);
     }
     if (c === 44 /* , */) {
       if (((p + 1) | 0) >= e) return NEED;
@@ -14909,7 +15264,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 44 /* , */: {
             if (!(v <= 7)) return DEAD;
             r[1] = (r[1] as number) | 4;
-            return s3220(b, ((p + 1) | 0), e, r, 386);
+            return s3221(b, ((p + 1) | 0), e, r, 386);
           }
         }
         return DEAD;
@@ -15003,7 +15358,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+DDET:0,0,0,' */
-  function s3220(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3221(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15103,11 +15458,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if (c !== 34 /* " */) return DEAD;
-    return s3577(b, ((p + 6) | 0), e, r, k);
+    return s3583(b, ((p + 6) | 0), e, r, k);
   }
 
   /* after 'C:0,,"","",""' */
-  function s3577(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3583(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15143,7 +15498,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 7) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[30] = 5;
-                return s4566(b, ((p + 8) | 0), e, r, k);
+                return s4574(b, ((p + 8) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 7) | 0) >= e) return NEED;
@@ -15153,7 +15508,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
                 r[30] = 4;
-                return s4566(b, ((p + 9) | 0), e, r, k);
+                return s4574(b, ((p + 9) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -15169,7 +15524,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 10) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[30] = 2;
-                return s4566(b, ((p + 11) | 0), e, r, k);
+                return s4574(b, ((p + 11) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 10) | 0) >= e) return NEED;
@@ -15179,7 +15534,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 11) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
                 r[30] = 1;
-                return s4566(b, ((p + 12) | 0), e, r, k);
+                return s4574(b, ((p + 12) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -15194,7 +15549,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 8) | 0)] as number;
         if (c !== 76 /* L */) return DEAD;
         r[30] = 0;
-        return s4566(b, ((p + 9) | 0), e, r, k);
+        return s4574(b, ((p + 9) | 0), e, r, k);
       }
       case 82 /* R */: {
         if (e - p < 15) return partial(b, ((p + 3) | 0), e, 'EMOTE CLOSIN', NEED);
@@ -15203,14 +15558,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 15) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[30] = 3;
-        return s4566(b, ((p + 16) | 0), e, r, k);
+        return s4574(b, ((p + 16) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'S:0,0,"0","CLOSING' */
-  function s4566(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4574(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15329,14 +15684,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(p - (r[36] as number) <= 15)) return DEAD;
       r[1] = (r[1] as number) | 16;
       r[37] = ((r[37] as number) << 8) | v;
-      return s3580(b, ((p + 1) | 0), e, r, k);
+      return s3586(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3580(b, ((p + 4) | 0), e, r, k);
+    return s3586(b, ((p + 4) | 0), e, r, k);
   }
 
   /* after 'C:0,,"TCP",""' */
-  function s3580(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3586(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15367,7 +15722,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[1] = (r[1] as number) | 32;
-    return s3577(b, ((p + 1) | 0), e, r, k);
+    return s3583(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:0,,"U' */
@@ -15476,7 +15831,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn3965(b, ((p + 1) | 0), e, r);
+          return sn3971(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
@@ -15556,7 +15911,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s2655(b, ((p + 2) | 0), e, r, 395);
+        return s2656(b, ((p + 2) | 0), e, r, 395);
       } else {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
@@ -15566,7 +15921,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn3965(b, ((p + 1) | 0), e, r);
+        return sn3971(b, ((p + 1) | 0), e, r);
       }
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -15576,7 +15931,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SLEDS:0,0,' */
-  function s2655(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2656(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15586,11 +15941,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn3018(b, p, e, r, k);
+    return sn3019(b, p, e, r, k);
   }
 
   /* after '+CIPUDPMODE:0,0' */
-  function sn3965(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3971(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -15694,14 +16049,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(v <= 255)) return DEAD;
         if (!(p - (r[28] as number) <= 15)) return DEAD;
         r[29] = ((r[29] as number) << 8) | v;
-        return s4426(b, ((p + 1) | 0), e, r, 393);
+        return s4434(b, ((p + 1) | 0), e, r, 393);
       }
     }
     return DEAD;
   }
 
   /* after '+POP3SRV:"","",""' */
-  function s4426(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4434(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15714,7 +16069,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4655(b, ((p + 1) | 0), e, r, k);
+    return sn4663(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIU' */
@@ -15768,10 +16123,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[24] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T15);
+        p = textEnd(b, p, e, T17);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
@@ -15785,10 +16140,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[28] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T15);
+        p = textEnd(b, p, e, T17);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
@@ -15831,10 +16186,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[36] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T15);
+        p = textEnd(b, p, e, T17);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
@@ -15848,10 +16203,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[40] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T15);
+        p = textEnd(b, p, e, T17);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -15932,22 +16287,22 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s71(b, ((p + 3) | 0), e, r, 315);
             }
           }
-          if (T25[c] === 0) return DEAD;
+          if (T27[c] === 0) return DEAD;
           r[28] = ((p + 2) | 0);
-          return s3725(b, ((p + 3) | 0), e, r);
+          return s3731(b, ((p + 3) | 0), e, r);
         }
-        if (T25[c] === 0) return DEAD;
+        if (T27[c] === 0) return DEAD;
         r[28] = ((p + 1) | 0);
-        return s3725(b, ((p + 2) | 0), e, r);
+        return s3731(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CLBSCFG:0,0,A' */
-  function s3725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3731(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -16109,19 +16464,19 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4481(b, ((p + 3) | 0), e, r);
+            return s4489(b, ((p + 3) | 0), e, r);
           }
-          if (T14[c] === 0) return DEAD;
+          if (T16[c] === 0) return DEAD;
           r[40] = ((p + 2) | 0);
           p += 3;
-          p = textEnd(b, p, e, T14);
+          p = textEnd(b, p, e, T16);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[40] as number) <= 80)) return DEAD;
           r[41] = p;
           r[1] = (r[1] as number) | 32;
-          return s4481(b, ((p + 1) | 0), e, r);
+          return s4489(b, ((p + 1) | 0), e, r);
         }
       }
       return DEAD;
@@ -16165,7 +16520,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CLCC:0,0,0,0,0,""' */
-  function s4481(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4489(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16216,10 +16571,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 3) | 0), e, r, 50);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[48] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -16283,10 +16638,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         return s1543(b, ((p + 4) | 0), e, r);
       }
-      if (T14[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[20] = ((p + 3) | 0);
       p += 4;
-      p = textEnd(b, p, e, T14);
+      p = textEnd(b, p, e, T16);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -16369,38 +16724,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3397(b, ((p + 3) | 0), e, r);
+          return s3403(b, ((p + 3) | 0), e, r);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[40] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[40] as number) <= 160)) return DEAD;
         r[41] = p;
         r[1] = (r[1] as number) | 32;
-        return s3397(b, ((p + 1) | 0), e, r);
+        return s3403(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3063(b, ((p + 2) | 0), e, r);
+        return s3064(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CLIP:"",0,""' */
-  function s3397(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3063(b, ((p + 1) | 0), e, r);
+    return s3064(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CLIP:"",0,,' */
-  function s3063(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3064(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16424,10 +16779,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4;
-      return s3400(b, ((p + 1) | 0), e, r, 42);
+      return s3406(b, ((p + 1) | 0), e, r, 42);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3400(b, ((p + 1) | 0), e, r, 42);
+    return s3406(b, ((p + 1) | 0), e, r, 42);
   }
 
   /* after '+CLIP:0' */
@@ -16533,18 +16888,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 44 /* , */: {
           if (!(v <= 65535)) return DEAD;
-          return s2655(b, ((p + 1) | 0), e, r, 378);
+          return s2656(b, ((p + 1) | 0), e, r, 378);
         }
       }
       return DEAD;
     } else {
       if (!(v <= 65535)) return DEAD;
-      return s2335(b, ((p + 1) | 0), e, r, 379);
+      return s2336(b, ((p + 1) | 0), e, r, 379);
     }
   }
 
   /* after '+CLPORT:0,' */
-  function s2335(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2336(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16554,7 +16909,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn2712(b, p, e, r, k);
+    return sn2713(b, p, e, r, k);
   }
 
   /* after '+CLV' */
@@ -16599,7 +16954,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CME ERROR0' */
-  function sn2780(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn2781(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -16621,9 +16976,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CME ERRORA' */
-  function s2783(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2784(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -16688,10 +17043,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 34 /* " */) return DEAD;
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
-      if (T13[c] === 0) return DEAD;
+      if (T15[c] === 0) return DEAD;
       r[24] = ((p + 2) | 0);
       p += 3;
-      p = textEnd(b, p, e, T13);
+      p = textEnd(b, p, e, T15);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -16768,49 +17123,49 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn2804(b, ((p + 1) | 0), e, r);
+        return sn2805(b, ((p + 1) | 0), e, r);
       }
       switch (c) {
         case 32 /* space */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if ((c ^ 48) <= 9) {
-            return sn2804(b, ((p + 2) | 0), e, r);
+            return sn2805(b, ((p + 2) | 0), e, r);
           }
           switch (c) {
             case 32 /* space */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
               if ((c ^ 48) <= 9) {
-                return sn2804(b, ((p + 3) | 0), e, r);
+                return sn2805(b, ((p + 3) | 0), e, r);
               }
               switch (c) {
                 case 32 /* space */: {
-                  return s3162(b, ((p + 4) | 0), e, r);
+                  return s3163(b, ((p + 4) | 0), e, r);
                 }
                 case 34 /* " */: {
-                  return s2805(b, ((p + 4) | 0), e, r);
+                  return s2806(b, ((p + 4) | 0), e, r);
                 }
                 case 44 /* , */: {
-                  return s2806(b, ((p + 4) | 0), e, r);
+                  return s2807(b, ((p + 4) | 0), e, r);
                 }
               }
               return DEAD;
             }
             case 34 /* " */: {
-              return s2805(b, ((p + 3) | 0), e, r);
+              return s2806(b, ((p + 3) | 0), e, r);
             }
             case 44 /* , */: {
-              return s2806(b, ((p + 3) | 0), e, r);
+              return s2807(b, ((p + 3) | 0), e, r);
             }
           }
           return DEAD;
         }
         case 34 /* " */: {
-          return s2805(b, ((p + 2) | 0), e, r);
+          return s2806(b, ((p + 2) | 0), e, r);
         }
         case 44 /* , */: {
-          return s2806(b, ((p + 2) | 0), e, r);
+          return s2807(b, ((p + 2) | 0), e, r);
         }
       }
       return DEAD;
@@ -16830,7 +17185,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
         r[26] = 1;
-        return s4385(b, ((p + 10) | 0), e, r);
+        return s4393(b, ((p + 10) | 0), e, r);
       }
       if (c !== 85 /* U */) return DEAD;
       if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NREA', NEED);
@@ -16839,7 +17194,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 11) | 0)] as number;
       if (c !== 68 /* D */) return DEAD;
       r[26] = 0;
-      return s4385(b, ((p + 12) | 0), e, r);
+      return s4393(b, ((p + 12) | 0), e, r);
     }
     if (c !== 83 /* S */) return DEAD;
     if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'TO ', NEED);
@@ -16854,7 +17209,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[26] = 3;
-        return s4385(b, ((p + 10) | 0), e, r);
+        return s4393(b, ((p + 10) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NSEN', NEED);
@@ -16863,14 +17218,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 11) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[26] = 2;
-        return s4385(b, ((p + 12) | 0), e, r);
+        return s4393(b, ((p + 12) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ' */
-  function s4385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 2) return partial(b, p, e, '",', NEED);
     if (b[p] !== 34 /* " */ || b[((p + 1) | 0)] !== 44 /* , */) return DEAD;
@@ -16921,7 +17276,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn5030(b, ((p + 1) | 0), e, r, 425);
+        return sn5038(b, ((p + 1) | 0), e, r, 425);
       }
       switch (c) {
         case 32 /* space */: {
@@ -16933,19 +17288,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if ((c ^ 48) <= 9) {
-            return sn5030(b, ((p + 2) | 0), e, r, 425);
+            return sn5038(b, ((p + 2) | 0), e, r, 425);
           }
           if (c !== 34 /* " */) return DEAD;
-          return s5040(b, ((p + 3) | 0), e, r);
+          return s5048(b, ((p + 3) | 0), e, r);
         }
         case 34 /* " */: {
-          return s5040(b, ((p + 2) | 0), e, r);
+          return s5048(b, ((p + 2) | 0), e, r);
         }
         case 44 /* , */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c !== 44 /* , */) return DEAD;
-          return s3736(b, ((p + 3) | 0), e, r, 423);
+          return s3742(b, ((p + 3) | 0), e, r, 423);
         }
       }
       return DEAD;
@@ -16954,32 +17309,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4806(b, ((p + 4) | 0), e, r);
+      return s4814(b, ((p + 4) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[28] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 80)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4806(b, ((p + 1) | 0), e, r);
+    return s4814(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",""' */
-  function s4806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4814(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4887(b, ((p + 1) | 0), e, r, 421);
+        return s4895(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4888(b, ((p + 1) | 0), e, r, 421);
+        return s4896(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -16991,22 +17346,22 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 10 /* LF */: {
-            return s4887(b, ((p + 2) | 0), e, r, 421);
+            return s4895(b, ((p + 2) | 0), e, r, 421);
           }
           case 13 /* CR */: {
-            return s4888(b, ((p + 2) | 0), e, r, 421);
+            return s4896(b, ((p + 2) | 0), e, r, 421);
           }
           case 34 /* " */: {
-            return s4885(b, ((p + 2) | 0), e, r);
+            return s4893(b, ((p + 2) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4966(b, ((p + 2) | 0), e, r);
+            return s4974(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 34 /* " */: {
-        return s4885(b, ((p + 1) | 0), e, r);
+        return s4893(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17017,35 +17372,35 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4963(b, ((p + 1) | 0), e, r);
+          return sn4971(b, ((p + 1) | 0), e, r);
         }
         switch (c) {
           case 10 /* LF */: {
-            return s4887(b, ((p + 2) | 0), e, r, 421);
+            return s4895(b, ((p + 2) | 0), e, r, 421);
           }
           case 13 /* CR */: {
-            return s4888(b, ((p + 2) | 0), e, r, 421);
+            return s4896(b, ((p + 2) | 0), e, r, 421);
           }
           case 34 /* " */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s5032(b, ((p + 3) | 0), e, r);
+              return s5040(b, ((p + 3) | 0), e, r);
             }
-            if (T14[c] === 0) return DEAD;
+            if (T16[c] === 0) return DEAD;
             r[48] = ((p + 2) | 0);
             p += 3;
-            p = textEnd(b, p, e, T14);
+            p = textEnd(b, p, e, T16);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
             if (!(p - (r[48] as number) <= 160)) return DEAD;
             r[49] = p;
             r[1] = (r[1] as number) | 128;
-            return s5032(b, ((p + 1) | 0), e, r);
+            return s5040(b, ((p + 1) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4961(b, ((p + 2) | 0), e, r);
+            return s4969(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -17055,7 +17410,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,"REC READ",""\n' */
-  function s4887(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4895(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17067,11 +17422,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (T1[c] === 0) return DEAD;
     r[44] = p;
-    return s4968(b, ((p + 1) | 0), e, r, k);
+    return s4976(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMGL:0,"REC READ",""\nA' */
-  function s4968(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4976(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
@@ -17084,7 +17439,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,"REC READ",""\r' */
-  function s4888(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4896(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17094,63 +17449,63 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s4887(b, ((p + 1) | 0), e, r, k);
+    return s4895(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMGL:0,"REC READ","""' */
-  function s4885(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4893(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4964(b, ((p + 1) | 0), e, r);
+      return s4972(b, ((p + 1) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[48] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[48] as number) <= 160)) return DEAD;
     r[49] = p;
     r[1] = (r[1] as number) | 128;
-    return s4964(b, ((p + 1) | 0), e, r);
+    return s4972(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",""""' */
-  function s4964(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4972(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4887(b, ((p + 1) | 0), e, r, 421);
+        return s4895(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4888(b, ((p + 1) | 0), e, r, 421);
+        return s4896(b, ((p + 1) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s4966(b, ((p + 1) | 0), e, r);
+        return s4974(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","" ,' */
-  function s4966(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4974(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      return sn4963(b, p, e, r);
+      return sn4971(b, p, e, r);
     }
     switch (c) {
       case 10 /* LF */: {
-        return s4887(b, ((p + 1) | 0), e, r, 421);
+        return s4895(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4888(b, ((p + 1) | 0), e, r, 421);
+        return s4896(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17161,17 +17516,17 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn4963(b, ((p + 1) | 0), e, r);
+        return sn4971(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5036(b, ((p + 1) | 0), e, r);
+        return s5044(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",0' */
-  function sn4963(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4971(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17215,7 +17570,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[44] = p;
       p = framedTo(b, p, e, r[42] as number, 640, r[19] as number);
       if (p < 0) return NEED;
-      return s4968(b, p, e, r, 421);
+      return s4976(b, p, e, r, 421);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -17232,11 +17587,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[44] = p;
     p = framedTo(b, p, e, r[42] as number, 640, r[19] as number);
     if (p < 0) return NEED;
-    return s4968(b, p, e, r, 421);
+    return s4976(b, p, e, r, 421);
   }
 
   /* after '+CMGL:0,"REC READ","" ,,' */
-  function s5036(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5044(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17246,42 +17601,42 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4963(b, p, e, r);
+    return sn4971(b, p, e, r);
   }
 
   /* after '+CMGL:0,"REC READ","",""' */
-  function s5032(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5040(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4887(b, ((p + 1) | 0), e, r, 421);
+        return s4895(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4888(b, ((p + 1) | 0), e, r, 421);
+        return s4896(b, ((p + 1) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s4961(b, ((p + 1) | 0), e, r);
+        return s4969(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",,' */
-  function s4961(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4969(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      return sn4963(b, p, e, r);
+      return sn4971(b, p, e, r);
     }
     switch (c) {
       case 10 /* LF */: {
-        return s4887(b, ((p + 1) | 0), e, r, 421);
+        return s4895(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4888(b, ((p + 1) | 0), e, r, 421);
+        return s4896(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17292,30 +17647,30 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4963(b, ((p + 1) | 0), e, r);
+          return sn4971(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s5034(b, ((p + 2) | 0), e, r);
+        return s5042(b, ((p + 2) | 0), e, r);
       }
       case 34 /* " */: {
-        return s5034(b, ((p + 1) | 0), e, r);
+        return s5042(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5036(b, ((p + 1) | 0), e, r);
+        return s5044(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",,"' */
-  function s5034(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5042(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[32] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17326,34 +17681,34 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4887(b, ((p + 2) | 0), e, r, 421);
+        return s4895(b, ((p + 2) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4888(b, ((p + 2) | 0), e, r, 421);
+        return s4896(b, ((p + 2) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s5036(b, ((p + 2) | 0), e, r);
+        return s5044(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"' */
-  function s5040(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s5103(b, ((p + 1) | 0), e, r);
+      return s5111(b, ((p + 1) | 0), e, r);
     }
-    if (T21[c] === 1) {
+    if (T23[c] === 1) {
       r[36] = p;
-      return s5102(b, ((p + 1) | 0), e, r);
+      return s5110(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[36] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -17371,36 +17726,36 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn5207(b, ((p + 2) | 0), e, r);
+          return sn5215(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s4599(b, ((p + 3) | 0), e, r, 423);
+        return s4607(b, ((p + 3) | 0), e, r, 423);
       } else {
         if (!(p - (r[36] as number) <= 80)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s5103(b, ((p + 1) | 0), e, r);
+        return s5111(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T21[c] === 0) return DEAD;
-    return s5102(b, ((p + 1) | 0), e, r);
+    if (T23[c] === 0) return DEAD;
+    return s5110(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"\x7f' */
-  function s5102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5110(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[36] as number) <= 80)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s5103(b, ((p + 1) | 0), e, r);
+    return s5111(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,""' */
-  function s5103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17413,11 +17768,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5207(b, ((p + 1) | 0), e, r);
+    return sn5215(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"",0' */
-  function sn5207(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5215(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17443,10 +17798,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[44] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17465,10 +17820,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[48] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17477,11 +17832,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5226(b, ((p + 2) | 0), e, r, 424);
+    return s5234(b, ((p + 2) | 0), e, r, 424);
   }
 
   /* after '+CPMS:"A",0,0,"A",0,0,"A",0,' */
-  function s5226(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5234(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17509,7 +17864,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,"REC READ",0,0,0' */
-  function sn5030(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn5038(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17548,18 +17903,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     switch (c) {
       case 10 /* LF */: {
         if (!(v <= 999999999)) return DEAD;
-        return s4887(b, ((p + 1) | 0), e, r, k);
+        return s4895(b, ((p + 1) | 0), e, r, k);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
-        return s4888(b, ((p + 1) | 0), e, r, k);
+        return s4896(b, ((p + 1) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,0,, ' */
-  function s3162(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3163(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17569,11 +17924,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn2804(b, p, e, r);
+    return sn2805(b, p, e, r);
   }
 
   /* after '+CMGL:0,0,0' */
-  function sn2804(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2805(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17589,7 +17944,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[30] = v;
     if (c === 10 /* LF */) {
       if (!(v <= 255)) return DEAD;
-      return s3158(b, ((p + 1) | 0), e, r);
+      return s3159(b, ((p + 1) | 0), e, r);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
@@ -17601,21 +17956,21 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s3158(b, ((p + 2) | 0), e, r);
+    return s3159(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CMGL:0,0,0\n' */
-  function s3158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3159(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[32] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -17626,28 +17981,28 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,0,"' */
-  function s2805(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s3160(b, ((p + 1) | 0), e, r);
+      return s3161(b, ((p + 1) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[36] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[36] as number) <= 160)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s3160(b, ((p + 1) | 0), e, r);
+    return s3161(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,0,""' */
-  function s3160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3161(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17657,14 +18012,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn2804(b, p, e, r);
+      return sn2805(b, p, e, r);
     }
     if (c !== 32 /* space */) return DEAD;
-    return s3162(b, ((p + 1) | 0), e, r);
+    return s3163(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,0,,' */
-  function s2806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17674,7 +18029,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn2804(b, p, e, r);
+    return sn2805(b, p, e, r);
   }
 
   /* after '+CMGR' */
@@ -17726,7 +18081,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 32 /* space */: {
-                  return s2429(b, ((p + 4) | 0), e, r);
+                  return s2430(b, ((p + 4) | 0), e, r);
                 }
                 case 34 /* " */: {
                   return s2049(b, ((p + 4) | 0), e, r);
@@ -17770,7 +18125,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
         r[22] = 1;
-        return s4039(b, ((p + 10) | 0), e, r);
+        return s4045(b, ((p + 10) | 0), e, r);
       }
       if (c !== 85 /* U */) return DEAD;
       if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NREA', NEED);
@@ -17779,7 +18134,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 11) | 0)] as number;
       if (c !== 68 /* D */) return DEAD;
       r[22] = 0;
-      return s4039(b, ((p + 12) | 0), e, r);
+      return s4045(b, ((p + 12) | 0), e, r);
     }
     if (c !== 83 /* S */) return DEAD;
     if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'TO ', NEED);
@@ -17794,7 +18149,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[22] = 3;
-        return s4039(b, ((p + 10) | 0), e, r);
+        return s4045(b, ((p + 10) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NSEN', NEED);
@@ -17803,14 +18158,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 11) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[22] = 2;
-        return s4039(b, ((p + 12) | 0), e, r);
+        return s4045(b, ((p + 12) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ' */
-  function s4039(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4045(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 2) return partial(b, p, e, '",', NEED);
     if (b[p] !== 34 /* " */ || b[((p + 1) | 0)] !== 44 /* , */) return DEAD;
@@ -17861,10 +18216,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn4883(b, ((p + 1) | 0), e, r);
+        return sn4891(b, ((p + 1) | 0), e, r);
       }
       if (c === 34 /* " */) {
-        return s4880(b, ((p + 2) | 0), e, r);
+        return s4888(b, ((p + 2) | 0), e, r);
       }
       switch (c) {
         case 32 /* space */: {
@@ -17876,10 +18231,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if ((c ^ 48) <= 9) {
-            return sn4883(b, ((p + 2) | 0), e, r);
+            return sn4891(b, ((p + 2) | 0), e, r);
           }
           if (c !== 34 /* " */) return DEAD;
-          return s4880(b, ((p + 3) | 0), e, r);
+          return s4888(b, ((p + 3) | 0), e, r);
         }
         case 44 /* , */: {
           if (((p + 2) | 0) >= e) return NEED;
@@ -17895,10 +18250,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 4) | 0) >= e) return NEED;
           c = b[((p + 4) | 0)] as number;
-          if (T13[c] === 0) return DEAD;
+          if (T15[c] === 0) return DEAD;
           r[32] = ((p + 4) | 0);
           p += 5;
-          p = textEnd(b, p, e, T13);
+          p = textEnd(b, p, e, T15);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -17915,7 +18270,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if (c !== 34 /* " */) return DEAD;
-          return s5148(b, ((p + 3) | 0), e, r);
+          return s5156(b, ((p + 3) | 0), e, r);
         }
       }
       return DEAD;
@@ -17924,32 +18279,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4626(b, ((p + 4) | 0), e, r);
+      return s4634(b, ((p + 4) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[24] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 80)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s4626(b, ((p + 1) | 0), e, r);
+    return s4634(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",""' */
-  function s4626(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4634(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */) {
-      return s4717(b, ((p + 1) | 0), e, r);
+      return s4725(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s4718(b, ((p + 1) | 0), e, r);
+        return s4726(b, ((p + 1) | 0), e, r);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17960,23 +18315,23 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if (c === 10 /* LF */) {
-          return s4717(b, ((p + 2) | 0), e, r);
+          return s4725(b, ((p + 2) | 0), e, r);
         }
         switch (c) {
           case 13 /* CR */: {
-            return s4718(b, ((p + 2) | 0), e, r);
+            return s4726(b, ((p + 2) | 0), e, r);
           }
           case 34 /* " */: {
-            return s4715(b, ((p + 2) | 0), e, r);
+            return s4723(b, ((p + 2) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4799(b, ((p + 2) | 0), e, r);
+            return s4807(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 34 /* " */: {
-        return s4715(b, ((p + 1) | 0), e, r);
+        return s4723(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17987,35 +18342,35 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4796(b, ((p + 1) | 0), e, r);
+          return sn4804(b, ((p + 1) | 0), e, r);
         }
         if (c === 10 /* LF */) {
-          return s4717(b, ((p + 2) | 0), e, r);
+          return s4725(b, ((p + 2) | 0), e, r);
         }
         switch (c) {
           case 13 /* CR */: {
-            return s4718(b, ((p + 2) | 0), e, r);
+            return s4726(b, ((p + 2) | 0), e, r);
           }
           case 34 /* " */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s4873(b, ((p + 3) | 0), e, r);
+              return s4881(b, ((p + 3) | 0), e, r);
             }
-            if (T14[c] === 0) return DEAD;
+            if (T16[c] === 0) return DEAD;
             r[64] = ((p + 2) | 0);
             p += 3;
-            p = textEnd(b, p, e, T14);
+            p = textEnd(b, p, e, T16);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
             if (!(p - (r[64] as number) <= 160)) return DEAD;
             r[65] = p;
             r[1] = (r[1] as number) | 2048;
-            return s4873(b, ((p + 1) | 0), e, r);
+            return s4881(b, ((p + 1) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4794(b, ((p + 2) | 0), e, r);
+            return s4802(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -18025,7 +18380,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGR:"REC READ",""\n' */
-  function s4717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18037,11 +18392,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (T1[c] === 0) return DEAD;
     r[60] = p;
-    return s4801(b, ((p + 1) | 0), e, r, 416);
+    return s4809(b, ((p + 1) | 0), e, r, 416);
   }
 
   /* after '+CMGR:"REC READ",""\nA' */
-  function s4801(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4809(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
@@ -18054,7 +18409,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGR:"REC READ",""\r' */
-  function s4718(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4726(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18064,51 +18419,51 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s4717(b, ((p + 1) | 0), e, r);
+    return s4725(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ","""' */
-  function s4715(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4723(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4797(b, ((p + 1) | 0), e, r);
+      return s4805(b, ((p + 1) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[64] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[64] as number) <= 160)) return DEAD;
     r[65] = p;
     r[1] = (r[1] as number) | 2048;
-    return s4797(b, ((p + 1) | 0), e, r);
+    return s4805(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",""""' */
-  function s4797(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4805(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */) {
-      return s4717(b, ((p + 1) | 0), e, r);
+      return s4725(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s4718(b, ((p + 1) | 0), e, r);
+        return s4726(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s4799(b, ((p + 1) | 0), e, r);
+        return s4807(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","" ,' */
-  function s4799(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18118,11 +18473,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4796(b, p, e, r);
+    return sn4804(b, p, e, r);
   }
 
   /* after '+CMGR:"REC READ","",0' */
-  function sn4796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4804(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -18231,45 +18586,45 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4096;
-      return s5273(b, ((p + 1) | 0), e, r);
+      return s5281(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 34 /* " */: {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s5298(b, ((p + 3) | 0), e, r);
+          return s5306(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[72] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[72] as number) <= 32)) return DEAD;
         r[73] = p;
         r[1] = (r[1] as number) | 8192;
-        return s5298(b, ((p + 1) | 0), e, r);
+        return s5306(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5273(b, ((p + 2) | 0), e, r);
+        return s5281(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,""' */
-  function s5298(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5273(b, ((p + 1) | 0), e, r);
+    return s5281(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,,' */
-  function s5273(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18282,23 +18637,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5324(b, ((p + 2) | 0), e, r);
+      return s5332(b, ((p + 2) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[48] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[48] as number) <= 80)) return DEAD;
     r[49] = p;
     r[1] = (r[1] as number) | 128;
-    return s5324(b, ((p + 1) | 0), e, r);
+    return s5332(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,,""' */
-  function s5324(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18354,19 +18709,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[60] = p;
         p = framedTo(b, p, e, r[58] as number, 640, r[19] as number);
         if (p < 0) return NEED;
-        return s4801(b, p, e, r, 416);
+        return s4809(b, p, e, r, 416);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 512;
-        return s5293(b, ((p + 1) | 0), e, r, 416);
+        return s5301(b, ((p + 1) | 0), e, r, 416);
       }
     }
     return DEAD;
   }
 
   /* after '+CMT:"","\x7f""A",0,0,0,0,"",0,0\r' */
-  function s5293(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5301(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18380,30 +18735,30 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[60] = p;
     p = framedTo(b, p, e, r[58] as number, 640, r[19] as number);
     if (p < 0) return NEED;
-    return s4801(b, p, e, r, k);
+    return s4809(b, p, e, r, k);
   }
 
   /* after '+CMGR:"REC READ","",""' */
-  function s4873(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4881(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */) {
-      return s4717(b, ((p + 1) | 0), e, r);
+      return s4725(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s4718(b, ((p + 1) | 0), e, r);
+        return s4726(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s4794(b, ((p + 1) | 0), e, r);
+        return s4802(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","",,' */
-  function s4794(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18413,15 +18768,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn4796(b, p, e, r);
+      return sn4804(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[28] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -18431,11 +18786,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 10 /* LF */) {
-      return s4717(b, ((p + 2) | 0), e, r);
+      return s4725(b, ((p + 2) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s4718(b, ((p + 2) | 0), e, r);
+        return s4726(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -18530,28 +18885,28 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 64;
-        return s5273(b, ((p + 1) | 0), e, r);
+        return s5281(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ",0,0,"' */
-  function s4880(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4888(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4956(b, ((p + 1) | 0), e, r);
+      return s4964(b, ((p + 1) | 0), e, r);
     }
-    if (T21[c] === 1) {
+    if (T23[c] === 1) {
       r[32] = p;
-      return s4955(b, ((p + 1) | 0), e, r);
+      return s4963(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[32] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -18569,36 +18924,36 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn5090(b, ((p + 2) | 0), e, r);
+          return sn5098(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s5148(b, ((p + 3) | 0), e, r);
+        return s5156(b, ((p + 3) | 0), e, r);
       } else {
         if (!(p - (r[32] as number) <= 80)) return DEAD;
         r[33] = p;
         r[1] = (r[1] as number) | 8;
-        return s4956(b, ((p + 1) | 0), e, r);
+        return s4964(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T21[c] === 0) return DEAD;
-    return s4955(b, ((p + 1) | 0), e, r);
+    if (T23[c] === 0) return DEAD;
+    return s4963(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,"\x7f' */
-  function s4955(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4963(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[32] as number) <= 80)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s4956(b, ((p + 1) | 0), e, r);
+    return s4964(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,""' */
-  function s4956(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4964(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18611,11 +18966,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5090(b, ((p + 1) | 0), e, r);
+    return sn5098(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,"",0' */
-  function sn5090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5098(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -18641,10 +18996,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[40] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -18663,20 +19018,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[44] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[44] as number) <= 32)) return DEAD;
     r[45] = p;
-    return s5267(b, ((p + 1) | 0), e, r, 419);
+    return s5275(b, ((p + 1) | 0), e, r, 419);
   }
 
   /* after '+CMMSVIEW:0,"","","","","",""' */
-  function s5267(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5275(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18708,24 +19063,24 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGR:"REC READ",0,0,"A","' */
-  function s5148(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5156(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[36] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[36] as number) <= 32)) return DEAD;
     r[37] = p;
-    return s4999(b, ((p + 1) | 0), e, r, 418);
+    return s5007(b, ((p + 1) | 0), e, r, 418);
   }
 
   /* after '+CMGR:"REC READ",0,0,0' */
-  function sn4883(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4891(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -18749,11 +19104,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5030(b, ((p + 1) | 0), e, r, 420);
+    return sn5038(b, ((p + 1) | 0), e, r, 420);
   }
 
   /* after '+CMGR:0,, ' */
-  function s2429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2430(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18783,7 +19138,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[26] = v;
     if (c === 10 /* LF */) {
       if (!(v <= 255)) return DEAD;
-      return s2425(b, ((p + 1) | 0), e, r);
+      return s2426(b, ((p + 1) | 0), e, r);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 255)) return DEAD;
@@ -18795,21 +19150,21 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s2425(b, ((p + 2) | 0), e, r);
+    return s2426(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CMGR:0,0\n' */
-  function s2425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2426(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[28] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -18825,23 +19180,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s2427(b, ((p + 1) | 0), e, r);
+      return s2428(b, ((p + 1) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[32] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[32] as number) <= 160)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s2427(b, ((p + 1) | 0), e, r);
+    return s2428(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:0,""' */
-  function s2427(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2428(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18854,7 +19209,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return sn2048(b, p, e, r);
     }
     if (c !== 32 /* space */) return DEAD;
-    return s2429(b, ((p + 1) | 0), e, r);
+    return s2430(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:0,,' */
@@ -18917,9 +19272,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if ((c ^ 48) > 9) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T19[c] === 0) return DEAD;
+    if (T21[c] === 0) return DEAD;
     p += 3;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -18959,7 +19314,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[0] = ((p + 2) | 0);
         return k;
       }
-      if (T25[c] === 0) return DEAD;
+      if (T27[c] === 0) return DEAD;
       r[20] = ((p + 2) | 0);
       return s2038(b, ((p + 3) | 0), e, r, k);
     }
@@ -18967,7 +19322,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = ((p + 1) | 0);
       return k;
     }
-    if (T25[c] === 0) return DEAD;
+    if (T27[c] === 0) return DEAD;
     r[20] = ((p + 1) | 0);
     return s2038(b, ((p + 2) | 0), e, r, k);
   }
@@ -18975,7 +19330,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CMMSCC:A' */
   function s2038(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -19054,21 +19409,21 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if ((c ^ 48) <= 9) {
           r[20] = ((p + 5) | 0);
-          return sn3145(b, ((p + 5) | 0), e, r);
+          return sn3146(b, ((p + 5) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         if ((c ^ 48) > 9) return DEAD;
         r[20] = ((p + 6) | 0);
-        return sn3145(b, ((p + 6) | 0), e, r);
+        return sn3146(b, ((p + 6) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMMSPROTO:0' */
-  function sn3145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -19141,25 +19496,25 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(v <= 255)) return DEAD;
         if (!(p - (r[20] as number) <= 15)) return DEAD;
         r[21] = ((r[21] as number) << 8) | v;
-        return s2639(b, ((p + 1) | 0), e, r, 282);
+        return s2640(b, ((p + 1) | 0), e, r, 282);
       }
       case 44 /* , */: {
         if (!(v <= 255)) return DEAD;
         if (!(p - (r[20] as number) <= 15)) return DEAD;
         r[21] = ((r[21] as number) << 8) | v;
-        return s2335(b, ((p + 1) | 0), e, r, 282);
+        return s2336(b, ((p + 1) | 0), e, r, 282);
       }
     }
     return DEAD;
   }
 
   /* after '+SMTPSRV:""' */
-  function s2639(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2640(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s2335(b, ((p + 1) | 0), e, r, k);
+    return s2336(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMMSR' */
@@ -19184,10 +19539,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 5) | 0) >= e) return NEED;
             c = b[((p + 5) | 0)] as number;
-            if (T14[c] === 0) return DEAD;
+            if (T16[c] === 0) return DEAD;
             r[20] = ((p + 5) | 0);
             p += 6;
-            p = textEnd(b, p, e, T14);
+            p = textEnd(b, p, e, T16);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -19201,27 +19556,27 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) <= 9) {
-              return sn3468(b, ((p + 1) | 0), e, r, 200);
+              return sn3474(b, ((p + 1) | 0), e, r, 200);
             }
             if (c !== 32 /* space */) return DEAD;
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if ((c ^ 48) <= 9) {
-              return sn3468(b, ((p + 2) | 0), e, r, 200);
+              return sn3474(b, ((p + 2) | 0), e, r, 200);
             }
             if (c !== 32 /* space */) return DEAD;
-            return s3141(b, ((p + 3) | 0), e, r, 200);
+            return s3142(b, ((p + 3) | 0), e, r, 200);
           }
-          if (T26[c] === 0) return DEAD;
+          if (T28[c] === 0) return DEAD;
           r[20] = ((p + 4) | 0);
           p += 5;
-          p = textEnd(b, p, e, T26);
+          p = textEnd(b, p, e, T28);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 32 /* space */) return DEAD;
           if (!(p - (r[20] as number) <= 40)) return DEAD;
           r[21] = p;
-          return s3141(b, ((p + 1) | 0), e, r, 201);
+          return s3142(b, ((p + 1) | 0), e, r, 201);
         }
         case 67 /* C */: {
           if (((p + 2) | 0) >= e) return NEED;
@@ -19245,19 +19600,19 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
               if (c === 34 /* " */) {
-                return s3138(b, ((p + 6) | 0), e, r);
+                return s3139(b, ((p + 6) | 0), e, r);
               }
-              if (T14[c] === 0) return DEAD;
+              if (T16[c] === 0) return DEAD;
               r[20] = ((p + 5) | 0);
               p += 6;
-              p = textEnd(b, p, e, T14);
+              p = textEnd(b, p, e, T16);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 34 /* " */) return DEAD;
               if (!(p - (r[20] as number) <= 160)) return DEAD;
               r[21] = p;
               r[1] = (r[1] as number) | 1;
-              return s3138(b, ((p + 1) | 0), e, r);
+              return s3139(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
@@ -19291,19 +19646,19 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 9) | 0) >= e) return NEED;
           c = b[((p + 9) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4219(b, ((p + 10) | 0), e, r);
+            return s4227(b, ((p + 10) | 0), e, r);
           }
-          if (T14[c] === 0) return DEAD;
+          if (T16[c] === 0) return DEAD;
           r[20] = ((p + 9) | 0);
           p += 10;
-          p = textEnd(b, p, e, T14);
+          p = textEnd(b, p, e, T16);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[20] as number) <= 160)) return DEAD;
           r[21] = p;
           r[1] = (r[1] as number) | 1;
-          return s4219(b, ((p + 1) | 0), e, r);
+          return s4227(b, ((p + 1) | 0), e, r);
         }
         case 53 /* 5 */: {
           if (((p + 8) | 0) >= e) return NEED;
@@ -19329,23 +19684,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4222(b, ((p + 10) | 0), e, r);
+      return s4230(b, ((p + 10) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[20] = ((p + 9) | 0);
     p += 10;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[20] as number) <= 160)) return DEAD;
     r[21] = p;
     r[1] = (r[1] as number) | 1;
-    return s4222(b, ((p + 1) | 0), e, r);
+    return s4230(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,""' */
-  function s4219(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4227(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19361,23 +19716,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4611(b, ((p + 3) | 0), e, r);
+      return s4619(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s4611(b, ((p + 1) | 0), e, r);
+    return s4619(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"",""' */
-  function s4611(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4619(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19393,23 +19748,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4863(b, ((p + 3) | 0), e, r);
+      return s4871(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4863(b, ((p + 1) | 0), e, r);
+    return s4871(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"","",""' */
-  function s4863(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4871(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19424,10 +19779,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[32] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -19447,32 +19802,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5264(b, ((p + 4) | 0), e, r);
+      return s5272(b, ((p + 4) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[36] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[36] as number) <= 32)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s5264(b, ((p + 1) | 0), e, r);
+    return s5272(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"","","","A",""' */
-  function s5264(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4254(b, ((p + 1) | 0), e, r, 202);
+    return s4262(b, ((p + 1) | 0), e, r, 202);
   }
 
   /* after '+CMMSRDPUSH:6,""' */
-  function s4222(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19488,23 +19843,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4614(b, ((p + 3) | 0), e, r);
+      return s4622(b, ((p + 3) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 32)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s4614(b, ((p + 1) | 0), e, r);
+    return s4622(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:6,"",""' */
-  function s4614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19513,16 +19868,16 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSREAD:A ' */
-  function s3141(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3142(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn3468(b, p, e, r, k);
+    return sn3474(b, p, e, r, k);
   }
 
   /* after '+CMMSREAD:A 0' */
-  function sn3468(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn3474(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -19543,7 +19898,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSRECV:""' */
-  function s3138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19559,23 +19914,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4025(b, ((p + 3) | 0), e, r);
+      return s4031(b, ((p + 3) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 32)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s4025(b, ((p + 1) | 0), e, r);
+    return s4031(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRECV:"",""' */
-  function s4025(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19591,23 +19946,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4500(b, ((p + 3) | 0), e, r);
+      return s4508(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4500(b, ((p + 1) | 0), e, r);
+    return s4508(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRECV:"","",""' */
-  function s4500(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4508(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19837,7 +20192,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 18) | 0) >= e) return NEED;
             c = b[((p + 18) | 0)] as number;
             if (c === 69 /* E */) {
-              return s5084(b, ((p + 19) | 0), e, r, 292);
+              return s5092(b, ((p + 19) | 0), e, r, 292);
             }
             if (c !== 73 /* I */) return DEAD;
             if (((p + 19) | 0) >= e) return NEED;
@@ -19859,12 +20214,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               case 65 /* A */: {
                 if (e - p < 16) return partial(b, ((p + 13) | 0), e, 'DIN', NEED);
                 if (b[((p + 13) | 0)] !== 68 /* D */ || b[((p + 14) | 0)] !== 73 /* I */ || b[((p + 15) | 0)] !== 78 /* N */) return DEAD;
-                return s4872(b, ((p + 16) | 0), e, r);
+                return s4880(b, ((p + 16) | 0), e, r);
               }
               case 67 /* C */: {
                 if (e - p < 16) return partial(b, ((p + 13) | 0), e, 'EIV', NEED);
                 if (b[((p + 13) | 0)] !== 69 /* E */ || b[((p + 14) | 0)] !== 73 /* I */ || b[((p + 15) | 0)] !== 86 /* V */) return DEAD;
-                return s4871(b, ((p + 16) | 0), e, r);
+                return s4879(b, ((p + 16) | 0), e, r);
               }
             }
             return DEAD;
@@ -19886,7 +20241,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSSTATUS:MMS_DOWNLOADE' */
-  function s5084(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5092(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19896,7 +20251,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSSTATUS:MMS_READIN' */
-  function s4872(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4880(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19919,7 +20274,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSSTATUS:MMS_RECEIV' */
-  function s4871(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4879(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20045,23 +20400,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3773(b, ((p + 3) | 0), e, r);
+      return s3779(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s3773(b, ((p + 1) | 0), e, r);
+    return s3779(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,""' */
-  function s3773(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3779(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20077,23 +20432,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4373(b, ((p + 3) | 0), e, r);
+      return s4381(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4373(b, ((p + 1) | 0), e, r);
+    return s4381(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"",""' */
-  function s4373(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20109,23 +20464,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4706(b, ((p + 3) | 0), e, r);
+      return s4714(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[32] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[32] as number) <= 160)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s4706(b, ((p + 1) | 0), e, r);
+    return s4714(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","",""' */
-  function s4706(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4714(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20141,23 +20496,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4941(b, ((p + 3) | 0), e, r);
+      return s4949(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[36] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[36] as number) <= 160)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s4941(b, ((p + 1) | 0), e, r);
+    return s4949(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","","",""' */
-  function s4941(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4949(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20173,23 +20528,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5138(b, ((p + 3) | 0), e, r);
+      return s5146(b, ((p + 3) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[40] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[40] as number) <= 32)) return DEAD;
     r[41] = p;
     r[1] = (r[1] as number) | 32;
-    return s5138(b, ((p + 1) | 0), e, r);
+    return s5146(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","","","",""' */
-  function s5138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20205,19 +20560,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5267(b, ((p + 3) | 0), e, r, 198);
+      return s5275(b, ((p + 3) | 0), e, r, 198);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[44] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[44] as number) <= 160)) return DEAD;
     r[45] = p;
     r[1] = (r[1] as number) | 64;
-    return s5267(b, ((p + 1) | 0), e, r, 198);
+    return s5275(b, ((p + 1) | 0), e, r, 198);
   }
 
   /* after '+CMN' */
@@ -20254,7 +20609,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 5) | 0)] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn2780(b, ((p + 5) | 0), e, r, k);
+      return sn2781(b, ((p + 5) | 0), e, r, k);
     }
     if (c === 32 /* space */) {
       if (((p + 6) | 0) >= e) return NEED;
@@ -20265,15 +20620,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 6) | 0)] as number;
       }
       if ((c ^ 48) <= 9) {
-        return sn2780(b, ((p + 6) | 0), e, r, k);
+        return sn2781(b, ((p + 6) | 0), e, r, k);
       }
-      if (T22[c] === 0) return DEAD;
+      if (T24[c] === 0) return DEAD;
       r[24] = ((p + 6) | 0);
-      return s2783(b, ((p + 7) | 0), e, r, k);
+      return s2784(b, ((p + 7) | 0), e, r, k);
     }
-    if (T22[c] === 0) return DEAD;
+    if (T24[c] === 0) return DEAD;
     r[24] = ((p + 5) | 0);
-    return s2783(b, ((p + 6) | 0), e, r, k);
+    return s2784(b, ((p + 6) | 0), e, r, k);
   }
 
   /* after '+CMT' */
@@ -20408,10 +20763,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[20] = ((p + 3) | 0);
         p += 4;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -20457,10 +20812,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -20577,11 +20932,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1235(b, ((p + 1) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[20] = p;
     r[92] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -20619,7 +20974,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 switch (c) {
                   case 32 /* space */: {
-                    return s2408(b, ((p + 5) | 0), e, r);
+                    return s2409(b, ((p + 5) | 0), e, r);
                   }
                   case 44 /* , */: {
                     return s2029(b, ((p + 5) | 0), e, r);
@@ -20697,7 +21052,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 32 /* space */: {
-                  return s2408(b, ((p + 4) | 0), e, r);
+                  return s2409(b, ((p + 4) | 0), e, r);
                 }
                 case 44 /* , */: {
                   return s2029(b, ((p + 4) | 0), e, r);
@@ -20722,7 +21077,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMT:"",, ' */
-  function s2408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20732,18 +21087,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s2407(b, ((p + 1) | 0), e, r);
+    return s2408(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"",,"' */
-  function s2407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -20752,11 +21107,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 10 /* LF */) {
-      return s3129(b, ((p + 2) | 0), e, r);
+      return s3130(b, ((p + 2) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s3130(b, ((p + 2) | 0), e, r);
+        return s3131(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -20767,14 +21122,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn3459(b, ((p + 2) | 0), e, r);
+        return sn3465(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMT:"","A"\n' */
-  function s3129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3130(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20798,7 +21153,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMT:"","A"\r' */
-  function s3130(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20808,11 +21163,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s3129(b, ((p + 1) | 0), e, r);
+    return s3130(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","A",0' */
-  function sn3459(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3465(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -20905,23 +21260,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4858(b, ((p + 3) | 0), e, r);
+      return s4866(b, ((p + 3) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[44] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[44] as number) <= 80)) return DEAD;
     r[45] = p;
     r[1] = (r[1] as number) | 64;
-    return s4858(b, ((p + 1) | 0), e, r);
+    return s4866(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","A",0,0,0,0,""' */
-  function s4858(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4866(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20974,7 +21329,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[56] = p;
       p = framedTo(b, p, e, r[54] as number, 640, r[19] as number);
       if (p < 0) return NEED;
-      return s5185(b, p, e, r);
+      return s5193(b, p, e, r);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -20990,11 +21345,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[56] = p;
     p = framedTo(b, p, e, r[54] as number, 640, r[19] as number);
     if (p < 0) return NEED;
-    return s5185(b, p, e, r);
+    return s5193(b, p, e, r);
   }
 
   /* after '+CMT:"","A",0,0,0,0,"",0,0\n' */
-  function s5185(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
@@ -21021,22 +21376,22 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       switch (c) {
         case 32 /* space */: {
-          return s2408(b, ((p + 2) | 0), e, r);
+          return s2409(b, ((p + 2) | 0), e, r);
         }
         case 34 /* " */: {
-          return s2407(b, ((p + 2) | 0), e, r);
+          return s2408(b, ((p + 2) | 0), e, r);
         }
       }
       return DEAD;
     }
-    if (T21[c] === 1) {
+    if (T23[c] === 1) {
       r[24] = p;
-      return s2406(b, ((p + 1) | 0), e, r);
+      return s2407(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -21046,16 +21401,16 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
         switch (c) {
           case 10 /* LF */: {
-            return s3129(b, ((p + 2) | 0), e, r);
-          }
-          case 13 /* CR */: {
             return s3130(b, ((p + 2) | 0), e, r);
           }
+          case 13 /* CR */: {
+            return s3131(b, ((p + 2) | 0), e, r);
+          }
           case 32 /* space */: {
-            return s3132(b, ((p + 2) | 0), e, r);
+            return s3133(b, ((p + 2) | 0), e, r);
           }
           case 34 /* " */: {
-            return s3131(b, ((p + 2) | 0), e, r);
+            return s3132(b, ((p + 2) | 0), e, r);
           }
           case 44 /* , */: {
             if (((p + 2) | 0) >= e) return NEED;
@@ -21066,37 +21421,37 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 2) | 0)] as number;
             }
             if ((c ^ 48) <= 9) {
-              return sn3459(b, ((p + 2) | 0), e, r);
+              return sn3465(b, ((p + 2) | 0), e, r);
             }
             if (c !== 34 /* " */) return DEAD;
-            return s3131(b, ((p + 3) | 0), e, r);
+            return s3132(b, ((p + 3) | 0), e, r);
           }
         }
         return DEAD;
       } else {
         if (!(p - (r[24] as number) <= 160)) return DEAD;
         r[25] = p;
-        return s2777(b, ((p + 1) | 0), e, r);
+        return s2778(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T21[c] === 0) return DEAD;
-    return s2406(b, ((p + 1) | 0), e, r);
+    if (T23[c] === 0) return DEAD;
+    return s2407(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f' */
-  function s2406(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
-    return s2777(b, ((p + 1) | 0), e, r);
+    return s2778(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f"' */
-  function s2777(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2778(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21106,14 +21461,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 34 /* " */) {
-      return s3131(b, ((p + 1) | 0), e, r);
+      return s3132(b, ((p + 1) | 0), e, r);
     }
     if (c !== 32 /* space */) return DEAD;
-    return s3132(b, ((p + 1) | 0), e, r);
+    return s3133(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f" ' */
-  function s3132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3133(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21123,18 +21478,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3131(b, ((p + 1) | 0), e, r);
+    return s3132(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f""' */
-  function s3131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[28] = p;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -21144,7 +21499,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4021(b, ((p + 2) | 0), e, r);
+        return s4027(b, ((p + 2) | 0), e, r);
       }
       case 13 /* CR */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -21155,7 +21510,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if (c !== 10 /* LF */) return DEAD;
-        return s4021(b, ((p + 3) | 0), e, r);
+        return s4027(b, ((p + 3) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -21257,26 +21612,26 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s5075(b, ((p + 3) | 0), e, r);
+          return s5083(b, ((p + 3) | 0), e, r);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[48] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[48] as number) <= 80)) return DEAD;
         r[49] = p;
         r[1] = (r[1] as number) | 128;
-        return s5075(b, ((p + 1) | 0), e, r);
+        return s5083(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMT:"","\x7f""A"\n' */
-  function s4021(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21300,7 +21655,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMT:"","\x7f""A",0,0,0,0,""' */
-  function s5075(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5083(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21354,11 +21709,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[60] = p;
         p = framedTo(b, p, e, r[58] as number, 640, r[19] as number);
         if (p < 0) return NEED;
-        return s4801(b, p, e, r, 408);
+        return s4809(b, p, e, r, 408);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
-        return s5293(b, ((p + 1) | 0), e, r, 408);
+        return s5301(b, ((p + 1) | 0), e, r, 408);
       }
     }
     return DEAD;
@@ -21375,7 +21730,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s2407(b, ((p + 1) | 0), e, r);
+    return s2408(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:,' */
@@ -21402,10 +21757,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[24] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -21439,7 +21794,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[0] = ((p + 2) | 0);
           return 89;
         }
-        if (T12[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[20] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T1);
@@ -21643,17 +21998,17 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s1511(b, ((p + 1) | 0), e, r);
               }
             }
-            if (T27[c] === 0) return DEAD;
+            if (T29[c] === 0) return DEAD;
             return s1096(b, ((p + 1) | 0), e, r);
           }
           if (c === 34 /* " */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
-            if (T9[c] === 0) return DEAD;
+            if (T11[c] === 0) return DEAD;
             r[20] = ((p + 4) | 0);
             return s1096(b, ((p + 5) | 0), e, r);
           }
-          if (T22[c] === 0) return DEAD;
+          if (T24[c] === 0) return DEAD;
           r[20] = ((p + 3) | 0);
           return s1096(b, ((p + 4) | 0), e, r);
         }
@@ -21679,10 +22034,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s1514(b, ((p + 5) | 0), e, r);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[36] = ((p + 4) | 0);
         p += 5;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -21698,7 +22053,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CNTP:A' */
   function s1096(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -21804,10 +22159,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[20] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -21866,7 +22221,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 4;
-    return s3971(b, ((p + 1) | 0), e, r, 97);
+    return s3977(b, ((p + 1) | 0), e, r, 97);
   }
 
   /* after '+CO' */
@@ -21941,10 +22296,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T14[c] === 0) return DEAD;
+          if (T16[c] === 0) return DEAD;
           r[28] = ((p + 2) | 0);
           p += 3;
-          p = textEnd(b, p, e, T14);
+          p = textEnd(b, p, e, T16);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -21985,10 +22340,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 34 /* " */) return DEAD;
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
-      if (T13[c] === 0) return DEAD;
+      if (T15[c] === 0) return DEAD;
       r[20] = ((p + 4) | 0);
       p += 5;
-      p = textEnd(b, p, e, T13);
+      p = textEnd(b, p, e, T15);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -22007,10 +22362,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 34 /* " */) return DEAD;
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
-      if (T14[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[24] = ((p + 3) | 0);
       p += 4;
-      p = textEnd(b, p, e, T14);
+      p = textEnd(b, p, e, T16);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -22037,10 +22392,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1554(b, ((p + 5) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[20] = ((p + 4) | 0);
     p += 5;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22095,38 +22450,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3409(b, ((p + 3) | 0), e, r);
+          return s3415(b, ((p + 3) | 0), e, r);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[36] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[36] as number) <= 160)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3409(b, ((p + 1) | 0), e, r);
+        return s3415(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3074(b, ((p + 2) | 0), e, r);
+        return s3075(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+COLP:"",0,""' */
-  function s3409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3415(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3074(b, ((p + 1) | 0), e, r);
+    return s3075(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+COLP:"",0,,' */
-  function s3074(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3075(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22163,24 +22518,24 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 45;
       }
       case 34 /* " */: {
-        return s3748(b, ((p + 2) | 0), e, r, 45);
+        return s3754(b, ((p + 2) | 0), e, r, 45);
       }
     }
     return DEAD;
   }
 
   /* after '+CPBF:0,"",0,"' */
-  function s3748(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3754(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
       return s71(b, ((p + 1) | 0), e, r, k);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[32] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22223,10 +22578,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c !== 34 /* " */) return DEAD;
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
-            if (T13[c] === 0) return DEAD;
+            if (T15[c] === 0) return DEAD;
             r[20] = ((p + 4) | 0);
             p += 5;
-            p = textEnd(b, p, e, T13);
+            p = textEnd(b, p, e, T15);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -22283,7 +22638,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) > 9) return DEAD;
-            return sn3447(b, ((p + 1) | 0), e, r);
+            return sn3453(b, ((p + 1) | 0), e, r);
           }
         }
         return DEAD;
@@ -22311,7 +22666,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 78 /* N */: {
             if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'OT ', NEED);
             if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 32 /* space */) return DEAD;
-            return s2382(b, ((p + 7) | 0), e, r);
+            return s2383(b, ((p + 7) | 0), e, r);
           }
           case 80 /* P */: {
             return s1194(b, ((p + 4) | 0), e, r);
@@ -22377,15 +22732,15 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 1) | 0)] as number;
           }
           if ((c ^ 48) > 9) return DEAD;
-          return sn2764(b, ((p + 1) | 0), e, r);
+          return sn2765(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[20] = ((p + 4) | 0);
         p += 5;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -22402,7 +22757,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn2762(b, ((p + 2) | 0), e, r);
+        return sn2763(b, ((p + 2) | 0), e, r);
       }
       case 79 /* O */: {
         if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'L:', NEED);
@@ -22455,7 +22810,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s1625(b, ((p + 5) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[20] = ((p + 4) | 0);
         return s1624(b, ((p + 5) | 0), e, r);
       }
@@ -22502,23 +22857,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s2384(b, ((p + 3) | 0), e, r, k);
+      return s2385(b, ((p + 3) | 0), e, r, k);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 80)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s2384(b, ((p + 1) | 0), e, r, k);
+    return s2385(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPBF:0,""' */
-  function s2384(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2385(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22545,11 +22900,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[30] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3445(b, ((p + 1) | 0), e, r, k);
+    return s3451(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPBF:0,"",0,' */
-  function s3445(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3451(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22559,7 +22914,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3748(b, ((p + 1) | 0), e, r, k);
+    return s3754(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPBS:"A"' */
@@ -22572,7 +22927,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CPCMSYNC:0,0' */
-  function sn3447(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3453(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -22594,7 +22949,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CPIN:NOT ' */
-  function s2382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22761,7 +23116,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CPMS:"A",0' */
-  function sn2762(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2763(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -22809,10 +23164,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[32] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22875,10 +23230,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[44] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22909,11 +23264,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[50] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s5226(b, ((p + 1) | 0), e, r, 432);
+    return s5234(b, ((p + 1) | 0), e, r, 432);
   }
 
   /* after '+CPMS:0,0,0' */
-  function sn2764(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn2765(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -22951,7 +23306,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[34] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3753(b, ((p + 1) | 0), e, r, 433);
+    return s3759(b, ((p + 1) | 0), e, r, 433);
   }
 
   /* after '+CPOL:0,0' */
@@ -22981,10 +23336,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22996,7 +23351,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CPUC:"A' */
   function s1624(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23025,10 +23380,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 3) | 0), e, r, 321);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23179,16 +23534,16 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
               }
-              if (T29[c] === 0) return DEAD;
+              if (T31[c] === 0) return DEAD;
               r[20] = ((p + 4) | 0);
               p += 5;
-              p = textEnd(b, p, e, T28);
+              p = textEnd(b, p, e, T30);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
               if (!(p - (r[20] as number) <= 80)) return DEAD;
               r[21] = p;
-              return s2312(b, ((p + 1) | 0), e, r, 122);
+              return s2313(b, ((p + 1) | 0), e, r, 122);
             }
           }
           return DEAD;
@@ -23216,10 +23571,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
               }
-              if (T29[c] === 0) return DEAD;
+              if (T31[c] === 0) return DEAD;
               r[20] = ((p + 4) | 0);
               p += 5;
-              p = textEnd(b, p, e, T28);
+              p = textEnd(b, p, e, T30);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
@@ -23276,10 +23631,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
               }
-              if (T29[c] === 0) return DEAD;
+              if (T31[c] === 0) return DEAD;
               r[20] = ((p + 4) | 0);
               p += 5;
-              p = textEnd(b, p, e, T28);
+              p = textEnd(b, p, e, T30);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
@@ -23424,7 +23779,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 44 /* , */: {
               if (!(v <= 10)) return DEAD;
-              return s2320(b, ((p + 1) | 0), e, r, 205);
+              return s2321(b, ((p + 1) | 0), e, r, 205);
             }
           }
           return DEAD;
@@ -23464,7 +23819,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CREC:2,A,' */
-  function s2312(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2313(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -23812,22 +24167,22 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T11[c] === 0) return DEAD;
+          if (T13[c] === 0) return DEAD;
           r[28] = ((p + 2) | 0);
-          return s2687(b, ((p + 3) | 0), e, r);
+          return s2688(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[28] = ((p + 1) | 0);
-        return s2687(b, ((p + 2) | 0), e, r);
+        return s2688(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CRSM:0,0,A' */
-  function s2687(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2688(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -23871,10 +24226,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s1589(b, ((p + 4) | 0), e, r);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[20] = ((p + 3) | 0);
         p += 4;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -23971,9 +24326,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[28] = ((p + 3) | 0);
-        return s3431(b, ((p + 4) | 0), e, r);
+        return s3437(b, ((p + 4) | 0), e, r);
       }
       case 34 /* " */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -23981,18 +24336,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s71(b, ((p + 3) | 0), e, r, 434);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
-        return s3431(b, ((p + 3) | 0), e, r);
+        return s3437(b, ((p + 3) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CSCA:"",0,"A' */
-  function s3431(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3437(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24007,14 +24362,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 434;
       }
       case 44 /* , */: {
-        return s3517(b, ((p + 2) | 0), e, r, 434);
+        return s3523(b, ((p + 2) | 0), e, r, 434);
       }
     }
     return DEAD;
   }
 
   /* after '+CUSD:0,"",0,' */
-  function s3517(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3523(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24039,23 +24394,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 34 /* " */) {
-      return s2365(b, ((p + 2) | 0), e, r, k);
+      return s2366(b, ((p + 2) | 0), e, r, k);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s2365(b, ((p + 1) | 0), e, r, k);
+    return s2366(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CSCB:0,""' */
-  function s2365(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2366(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24073,9 +24428,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 3) | 0), e, r, k);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
-    return s3434(b, ((p + 3) | 0), e, r, k);
+    return s3440(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+CSD' */
@@ -24131,11 +24486,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
-      if (T11[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[24] = ((p + 2) | 0);
       return s1999(b, ((p + 3) | 0), e, r);
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[24] = ((p + 1) | 0);
     return s1999(b, ((p + 2) | 0), e, r);
   }
@@ -24143,7 +24498,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSIM:0,A' */
   function s1999(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -24233,10 +24588,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s2007(b, ((p + 3) | 0), e, r, 437);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[36] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -24322,7 +24677,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 44 /* , */: {
               if (!(v <= 1)) return DEAD;
-              return s3101(b, ((p + 1) | 0), e, r);
+              return s3102(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
@@ -24371,7 +24726,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[30] = v;
           if (c !== 44 /* , */) return DEAD;
           if (!(v <= 1)) return DEAD;
-          return s3101(b, ((p + 1) | 0), e, r);
+          return s3102(b, ((p + 1) | 0), e, r);
         }
       }
     }
@@ -24410,7 +24765,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSMS:0,0,0,' */
-  function s3101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24486,10 +24841,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1599(b, ((p + 4) | 0), e, r, 96);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[20] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24726,38 +25081,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s2735(b, ((p + 2) | 0), e, r);
+          return s2736(b, ((p + 2) | 0), e, r);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[40] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[40] as number) <= 80)) return DEAD;
         r[41] = p;
         r[1] = (r[1] as number) | 32;
-        return s2735(b, ((p + 1) | 0), e, r);
+        return s2736(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s2360(b, ((p + 1) | 0), e, r);
+        return s2361(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CSSU:0,,""' */
-  function s2735(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2736(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s2360(b, ((p + 1) | 0), e, r);
+    return s2361(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSSU:0,,,' */
-  function s2360(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2361(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24787,18 +25142,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4;
-      return s2739(b, ((p + 1) | 0), e, r);
+      return s2740(b, ((p + 1) | 0), e, r);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       r[0] = p;
       return 60;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s2739(b, ((p + 1) | 0), e, r);
+    return s2740(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSSU:0,,,,' */
-  function s2739(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2740(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24812,38 +25167,38 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3426(b, ((p + 2) | 0), e, r);
+          return s3432(b, ((p + 2) | 0), e, r);
         }
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[36] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[36] as number) <= 160)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3426(b, ((p + 1) | 0), e, r);
+        return s3432(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3095(b, ((p + 1) | 0), e, r);
+        return s3096(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CSSU:0,,,,""' */
-  function s3426(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3432(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3095(b, ((p + 1) | 0), e, r);
+    return s3096(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CSSU:0,,,,,' */
-  function s3095(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3096(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24853,7 +25208,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn3428(b, p, e, r, 60);
+      return sn3434(b, p, e, r, 60);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[0] = p;
@@ -24900,11 +25255,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[20] = ((p + 3) | 0);
             return s1602(b, ((p + 4) | 0), e, r);
           }
-          if (T16[c] === 0) return DEAD;
+          if (T18[c] === 0) return DEAD;
           r[20] = ((p + 3) | 0);
           return s1183(b, ((p + 4) | 0), e, r);
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[20] = ((p + 2) | 0);
         return s1183(b, ((p + 3) | 0), e, r);
       }
@@ -24915,7 +25270,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:A' */
   function s1183(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -24968,11 +25323,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[24] = ((p + 1) | 0);
         return s1994(b, ((p + 2) | 0), e, r);
       }
-      if (T16[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
       return s1603(b, ((p + 2) | 0), e, r);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[24] = p;
     return s1603(b, ((p + 1) | 0), e, r);
   }
@@ -24980,7 +25335,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:,A' */
   function s1603(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -25037,11 +25392,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s71(b, ((p + 2) | 0), e, r, 380);
         }
       }
-      if (T16[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[28] = ((p + 1) | 0);
       return s1995(b, ((p + 2) | 0), e, r);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[28] = p;
     return s1995(b, ((p + 1) | 0), e, r);
   }
@@ -25049,7 +25404,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:,,A' */
   function s1995(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -25238,11 +25593,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
-      if (T16[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[20] = ((p + 4) | 0);
       return s1268(b, ((p + 5) | 0), e, r);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[20] = ((p + 3) | 0);
     return s1268(b, ((p + 4) | 0), e, r);
   }
@@ -25250,7 +25605,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CTZV:A' */
   function s1268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -25320,7 +25675,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 10 /* LF */) {
           r[24] = ((p + 2) | 0);
           r[26] = 1;
-          return sCycle3995(b, ((p + 3) | 0), e, r, 2473);
+          return sCycle4003(b, ((p + 3) | 0), e, r, 2474);
         }
         if (c === 34 /* " */) {
           r[24] = ((p + 2) | 0);
@@ -25335,22 +25690,22 @@ export const recognisers = /* @__PURE__ */ (() => {
             case 34 /* " */: {
               if (((p + 3) | 0) - (r[24] as number) <= 728) {
                 r[25] = ((p + 3) | 0);
-                return sCycle3995(b, ((p + 4) | 0), e, r, 2840);
+                return sCycle4003(b, ((p + 4) | 0), e, r, 2841);
               } else {
-                return sCycle3995(b, ((p + 4) | 0), e, r, 2841);
+                return sCycle4003(b, ((p + 4) | 0), e, r, 2842);
               }
             }
             case 44 /* , */: {
-              return s2839(b, ((p + 4) | 0), e, r);
+              return s2840(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T17[c] === 0) return DEAD;
-          return sCycle3995(b, ((p + 4) | 0), e, r, 2473);
+          if (T19[c] === 0) return DEAD;
+          return sCycle4003(b, ((p + 4) | 0), e, r, 2474);
         }
-        if (T30[c] === 0) return DEAD;
+        if (T32[c] === 0) return DEAD;
         r[24] = ((p + 2) | 0);
         r[26] = 0;
-        return sCycle3995(b, ((p + 3) | 0), e, r, 2473);
+        return sCycle4003(b, ((p + 3) | 0), e, r, 2474);
       }
       if (c !== 32 /* space */) return DEAD;
       if (((p + 2) | 0) >= e) return NEED;
@@ -25366,7 +25721,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 10 /* LF */) {
         r[24] = ((p + 3) | 0);
         r[26] = 1;
-        return sCycle3995(b, ((p + 4) | 0), e, r, 2473);
+        return sCycle4003(b, ((p + 4) | 0), e, r, 2474);
       }
       if (c === 34 /* " */) {
         r[24] = ((p + 3) | 0);
@@ -25376,21 +25731,21 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           if (((p + 4) | 0) - (r[24] as number) <= 728) {
             r[25] = ((p + 4) | 0);
-            return sCycle3995(b, ((p + 5) | 0), e, r, 2840);
+            return sCycle4003(b, ((p + 5) | 0), e, r, 2841);
           } else {
-            return sCycle3995(b, ((p + 5) | 0), e, r, 2841);
+            return sCycle4003(b, ((p + 5) | 0), e, r, 2842);
           }
         }
         if (c === 44 /* , */) {
-          return s2839(b, ((p + 5) | 0), e, r);
+          return s2840(b, ((p + 5) | 0), e, r);
         }
-        if (T17[c] === 0) return DEAD;
-        return sCycle3995(b, ((p + 5) | 0), e, r, 2473);
+        if (T19[c] === 0) return DEAD;
+        return sCycle4003(b, ((p + 5) | 0), e, r, 2474);
       }
-      if (T30[c] === 0) return DEAD;
+      if (T32[c] === 0) return DEAD;
       r[24] = ((p + 3) | 0);
       r[26] = 0;
-      return sCycle3995(b, ((p + 4) | 0), e, r, 2473);
+      return sCycle4003(b, ((p + 4) | 0), e, r, 2474);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 5)) return DEAD;
@@ -25399,12 +25754,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CUSD:0,"A' */
-  function sCycle3995(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
+  function sCycle4003(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
     let c = 0;
     for (;;) {
       switch (s) {
-        case 2473: {
-          p = textEnd(b, p, e, T30);
+        case 2474: {
+          p = textEnd(b, p, e, T32);
           if (p >= e) return NEED;
           c = b[p] as number;
           switch (c) {
@@ -25412,25 +25767,25 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!((r[26] as number) <= 7)) return DEAD;
               r[26] = (r[26] as number) + 1;
               p += 1;
-              s = 2473;
+              s = 2474;
               continue;
             }
             case 34 /* " */: {
               if (p - (r[24] as number) <= 728) {
                 r[25] = p;
                 p += 1;
-                s = 2840;
+                s = 2841;
                 continue;
               } else {
                 p += 1;
-                s = 2841;
+                s = 2842;
                 continue;
               }
             }
           }
           return DEAD;
         }
-        case 2840: {
+        case 2841: {
           if (p >= e) return NEED;
           c = b[p] as number;
           switch (c) {
@@ -25442,41 +25797,41 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (p - (r[24] as number) <= 728) {
                 r[25] = p;
                 p += 1;
-                s = 2840;
+                s = 2841;
                 continue;
               } else {
                 p += 1;
-                s = 2841;
+                s = 2842;
                 continue;
               }
             }
             case 44 /* , */: {
-              return s3197(b, ((p + 1) | 0), e, r);
+              return s3198(b, ((p + 1) | 0), e, r);
             }
           }
-          if (T17[c] === 0) return DEAD;
+          if (T19[c] === 0) return DEAD;
           p += 1;
-          s = 2473;
+          s = 2474;
           continue;
         }
-        case 2841: {
+        case 2842: {
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c === 34 /* " */) {
             if (p - (r[24] as number) <= 728) {
               r[25] = p;
               p += 1;
-              s = 2840;
+              s = 2841;
               continue;
             } else {
               p += 1;
-              s = 2841;
+              s = 2842;
               continue;
             }
           }
-          if (T17[c] === 0) return DEAD;
+          if (T19[c] === 0) return DEAD;
           p += 1;
-          s = 2473;
+          s = 2474;
           continue;
         }
         default: {
@@ -25487,7 +25842,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CUSD:0,"A",' */
-  function s3197(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3198(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -25511,7 +25866,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 44 /* , */: {
           if (!(v <= 999999999)) return DEAD;
-          return s3517(b, ((p + 1) | 0), e, r, 246);
+          return s3523(b, ((p + 1) | 0), e, r, 246);
         }
       }
       return DEAD;
@@ -25551,14 +25906,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3517(b, ((p + 1) | 0), e, r, 246);
+        return s3523(b, ((p + 1) | 0), e, r, 246);
       }
     }
     return DEAD;
   }
 
   /* after '+CUSD:0,"",' */
-  function s2839(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2840(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -25587,7 +25942,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3517(b, ((p + 1) | 0), e, r, 245);
+        return s3523(b, ((p + 1) | 0), e, r, 245);
       }
     }
     return DEAD;
@@ -25626,14 +25981,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 3)) return DEAD;
-        return s2254(b, ((p + 1) | 0), e, r, 103);
+        return s2255(b, ((p + 1) | 0), e, r, 103);
       }
     }
     return DEAD;
   }
 
   /* after '+STKPCI:0,' */
-  function s2254(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2255(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -25642,7 +25997,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T12[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[24] = p;
     return s389(b, ((p + 1) | 0), e, r, k);
   }
@@ -25756,7 +26111,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 44 /* , */: {
             if (!(v <= 1)) return DEAD;
             r[1] = (r[1] as number) | 4;
-            return s3220(b, ((p + 1) | 0), e, r, 65);
+            return s3221(b, ((p + 1) | 0), e, r, 65);
           }
         }
         return DEAD;
@@ -25786,10 +26141,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 4) | 0) >= e) return NEED;
               c = b[((p + 4) | 0)] as number;
             }
-            if (T29[c] === 0) return DEAD;
+            if (T31[c] === 0) return DEAD;
             r[20] = ((p + 4) | 0);
             p += 5;
-            p = textEnd(b, p, e, T28);
+            p = textEnd(b, p, e, T30);
             if (p >= e) return NEED;
             c = b[p] as number;
             switch (c) {
@@ -25897,10 +26252,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[20] = ((p + 8) | 0);
         p += 9;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -25937,7 +26292,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 6) | 0) >= e) return NEED;
           c = b[((p + 6) | 0)] as number;
         }
-        if (T23[c] === 0) return DEAD;
+        if (T25[c] === 0) return DEAD;
         r[20] = ((p + 6) | 0);
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -25964,7 +26319,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 4) | 0) >= e) return NEED;
           c = b[((p + 4) | 0)] as number;
         }
-        if (T23[c] === 0) return DEAD;
+        if (T25[c] === 0) return DEAD;
         r[20] = ((p + 4) | 0);
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
@@ -26003,7 +26358,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 6) | 0) >= e) return NEED;
           c = b[((p + 6) | 0)] as number;
         }
-        if (T23[c] === 0) return DEAD;
+        if (T25[c] === 0) return DEAD;
         r[28] = ((p + 6) | 0);
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -26060,10 +26415,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = ((p + 1) | 0);
       return k;
     }
-    if (T20[c] === 0) return DEAD;
+    if (T22[c] === 0) return DEAD;
     r[20] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -26119,7 +26474,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         case 48 /* 0 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
           r[98] = c - 48;
           r[99] = ((p + 6) | 0);
-          return s3229(b, ((p + 7) | 0), e, r);
+          return s3230(b, ((p + 7) | 0), e, r);
         }
         case 49 /* 1 */: {
           r[98] = c - 48;
@@ -26128,7 +26483,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 7) | 0)] as number;
           if ((c ^ 48) <= 9) {
             nextDigit(r, 98, 99, c, ((p + 7) | 0));
-            return s3229(b, ((p + 8) | 0), e, r);
+            return s3230(b, ((p + 8) | 0), e, r);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
@@ -26189,7 +26544,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 7) | 0)] as number;
           if ((c ^ 48) <= 9) {
             nextDigit(r, 98, 99, c, ((p + 7) | 0));
-            return s3229(b, ((p + 8) | 0), e, r);
+            return s3230(b, ((p + 8) | 0), e, r);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
@@ -26250,7 +26605,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 7) | 0)] as number;
           if ((c ^ 48) <= 9) {
             nextDigit(r, 98, 99, c, ((p + 7) | 0));
-            return s3229(b, ((p + 8) | 0), e, r);
+            return s3230(b, ((p + 8) | 0), e, r);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
@@ -26333,11 +26688,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 80 /* P */) return DEAD;
     if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'UT', NEED);
     if (b[((p + 3) | 0)] !== 85 /* U */ || b[((p + 4) | 0)] !== 84 /* T */) return DEAD;
-    return s2506(b, ((p + 5) | 0), e, r, 158);
+    return s2507(b, ((p + 5) | 0), e, r, 158);
   }
 
   /* after '+FTPEXTGET:0' */
-  function s3229(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     v = r[98] as number;
     q = r[99] as number;
@@ -26464,7 +26819,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 case 44 /* , */: {
                   if (!(v <= 999999999)) return DEAD;
                   r[1] = (r[1] as number) | 2;
-                  return s3562(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 154 : 154);
+                  return s3568(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 154 : 154);
                 }
               }
               return DEAD;
@@ -26535,7 +26890,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3NUM:0,0,' */
-  function s3562(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3568(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -26900,10 +27255,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
         }
-        if (T16[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[20] = ((p + 3) | 0);
         p += 4;
-        p = textEnd(b, p, e, T15);
+        p = textEnd(b, p, e, T17);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
@@ -27005,19 +27360,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             switch (c) {
               case 48 /* 0 */: {
                 r[22] = 4;
-                return s3560(b, ((p + 11) | 0), e, r);
+                return s3566(b, ((p + 11) | 0), e, r);
               }
               case 49 /* 1 */: {
                 r[22] = 5;
-                return s3560(b, ((p + 11) | 0), e, r);
+                return s3566(b, ((p + 11) | 0), e, r);
               }
               case 50 /* 2 */: {
                 r[22] = 6;
-                return s3560(b, ((p + 11) | 0), e, r);
+                return s3566(b, ((p + 11) | 0), e, r);
               }
               case 51 /* 3 */: {
                 r[22] = 7;
-                return s3560(b, ((p + 11) | 0), e, r);
+                return s3566(b, ((p + 11) | 0), e, r);
               }
               case 68 /* D */: {
                 if (e - p < 15) return partial(b, ((p + 11) | 0), e, 'ELET', NEED);
@@ -27026,7 +27381,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 15) | 0)] as number;
                 if (c !== 69 /* E */) return DEAD;
                 r[22] = 3;
-                return s3560(b, ((p + 16) | 0), e, r);
+                return s3566(b, ((p + 16) | 0), e, r);
               }
               case 71 /* G */: {
                 if (((p + 11) | 0) >= e) return NEED;
@@ -27036,7 +27391,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 12) | 0)] as number;
                 if (c !== 84 /* T */) return DEAD;
                 r[22] = 0;
-                return s3560(b, ((p + 13) | 0), e, r);
+                return s3566(b, ((p + 13) | 0), e, r);
               }
               case 72 /* H */: {
                 if (e - p < 13) return partial(b, ((p + 11) | 0), e, 'EA', NEED);
@@ -27045,7 +27400,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[22] = 2;
-                return s3560(b, ((p + 14) | 0), e, r);
+                return s3566(b, ((p + 14) | 0), e, r);
               }
               case 80 /* P */: {
                 if (e - p < 13) return partial(b, ((p + 11) | 0), e, 'OS', NEED);
@@ -27054,7 +27409,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 84 /* T */) return DEAD;
                 r[22] = 1;
-                return s3560(b, ((p + 14) | 0), e, r);
+                return s3566(b, ((p + 14) | 0), e, r);
               }
             }
             return DEAD;
@@ -27067,12 +27422,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+HTTPSTATUS:0' */
-  function s3560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3566(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s2312(b, ((p + 1) | 0), e, r, 178);
+    return s2313(b, ((p + 1) | 0), e, r, 178);
   }
 
   /* after '+I' */
@@ -27199,7 +27554,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 3) | 0)] as number;
                 if (c !== 80 /* P */) return DEAD;
                 r[26] = 0;
-                return s2494(b, ((p + 4) | 0), e, r);
+                return s2495(b, ((p + 4) | 0), e, r);
               }
               case 85 /* U */: {
                 if (((p + 2) | 0) >= e) return NEED_ANY;
@@ -27209,7 +27564,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 3) | 0)] as number;
                 if (c !== 80 /* P */) return DEAD;
                 r[26] = 1;
-                return s2494(b, ((p + 4) | 0), e, r);
+                return s2495(b, ((p + 4) | 0), e, r);
               }
             }
             return DEAD;
@@ -27225,7 +27580,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+IPD,0,TCP' */
-  function s2494(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2495(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
@@ -27361,7 +27716,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
                 r[22] = c - 48;
                 r[23] = ((p + 7) | 0);
-                return s2881(b, ((p + 8) | 0), e, r);
+                return s2882(b, ((p + 8) | 0), e, r);
               }
               case 51 /* 3 */: {
                 r[22] = c - 48;
@@ -27370,7 +27725,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 8) | 0)] as number;
                 if ((c ^ 48) <= 9) {
                   nextDigit(r, 22, 23, c, ((p + 8) | 0));
-                  return s2881(b, ((p + 9) | 0), e, r);
+                  return s2882(b, ((p + 9) | 0), e, r);
                 }
                 if (c !== 44 /* , */) return DEAD;
                 if ((r[22] as number) <= 2) {
@@ -27406,10 +27761,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return 192;
                     }
                   } else {
-                    return s3242(b, ((p + 9) | 0), e, r);
+                    return s3243(b, ((p + 9) | 0), e, r);
                   }
                 } else {
-                  return s3242(b, ((p + 9) | 0), e, r);
+                  return s3243(b, ((p + 9) | 0), e, r);
                 }
               }
             }
@@ -27435,19 +27790,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c === 34 /* " */) {
-          return s2886(b, ((p + 8) | 0), e, r);
+          return s2887(b, ((p + 8) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[20] = ((p + 7) | 0);
         p += 8;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[20] as number) <= 160)) return DEAD;
         r[21] = p;
         r[1] = (r[1] as number) | 1;
-        return s2886(b, ((p + 1) | 0), e, r);
+        return s2887(b, ((p + 1) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'IDL:', NEED);
@@ -27509,10 +27864,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
         }
-        if (T20[c] === 0) return DEAD;
+        if (T22[c] === 0) return DEAD;
         r[28] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T20);
+        p = textEnd(b, p, e, T22);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -27577,7 +27932,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 2;
-      return s3562(b, ((p + 1) | 0), e, r, k);
+      return s3568(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
@@ -27595,7 +27950,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3READ:0' */
-  function s2881(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2882(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     v = r[22] as number;
     q = r[23] as number;
@@ -27639,7 +27994,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3READ:3,' */
-  function s3242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3243(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27667,7 +28022,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3SRV:""' */
-  function s2886(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2887(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27683,23 +28038,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3862(b, ((p + 3) | 0), e, r);
+      return s3868(b, ((p + 3) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s3862(b, ((p + 1) | 0), e, r);
+    return s3868(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+POP3SRV:"",""' */
-  function s3862(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3868(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27715,19 +28070,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4426(b, ((p + 3) | 0), e, r, 280);
+      return s4434(b, ((p + 3) | 0), e, r, 280);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4426(b, ((p + 1) | 0), e, r, 280);
+    return s4434(b, ((p + 1) | 0), e, r, 280);
   }
 
   /* after '+R' */
@@ -28002,7 +28357,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(v <= 255)) return DEAD;
     if (!(p - (r[20] as number) <= 15)) return DEAD;
     r[21] = ((r[21] as number) << 8) | v;
-    return s2335(b, ((p + 1) | 0), e, r, 249);
+    return s2336(b, ((p + 1) | 0), e, r, 249);
   }
 
   /* after '+SA' */
@@ -28397,7 +28752,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 73 /* I */: {
         if (e - p < 23) return partial(b, ((p + 4) | 0), e, 'NTERFERENCE DETECTE', NEED);
         if (b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 82 /* R */ || b[((p + 8) | 0)] !== 70 /* F */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 82 /* R */ || b[((p + 11) | 0)] !== 69 /* E */ || b[((p + 12) | 0)] !== 78 /* N */ || b[((p + 13) | 0)] !== 67 /* C */ || b[((p + 14) | 0)] !== 69 /* E */ || b[((p + 15) | 0)] !== 32 /* space */ || b[((p + 16) | 0)] !== 68 /* D */ || b[((p + 17) | 0)] !== 69 /* E */ || b[((p + 18) | 0)] !== 84 /* T */ || b[((p + 19) | 0)] !== 69 /* E */ || b[((p + 20) | 0)] !== 67 /* C */ || b[((p + 21) | 0)] !== 84 /* T */ || b[((p + 22) | 0)] !== 69 /* E */) return DEAD;
-        return s5084(b, ((p + 23) | 0), e, r, 243);
+        return s5092(b, ((p + 23) | 0), e, r, 243);
       }
       case 74 /* J */: {
         if (e - p < 18) return partial(b, ((p + 4) | 0), e, 'AMMING DETECTE', NEED);
@@ -28501,7 +28856,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[26] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 65535)) return DEAD;
-    return s2655(b, ((p + 1) | 0), e, r, 353);
+    return s2656(b, ((p + 1) | 0), e, r, 353);
   }
 
   /* after '+SM' */
@@ -28564,10 +28919,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s71(b, ((p + 7) | 0), e, r, 279);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[20] = ((p + 6) | 0);
         p += 7;
-        p = textEnd(b, p, e, T13);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -28618,7 +28973,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if (c !== 34 /* " */) return DEAD;
-            return s3343(b, ((p + 2) | 0), e, r);
+            return s3349(b, ((p + 2) | 0), e, r);
           }
           case 82 /* R */: {
             if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'OM:', NEED);
@@ -28634,11 +28989,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 8) | 0) >= e) return NEED;
             c = b[((p + 8) | 0)] as number;
             if (c === 34 /* " */) {
-              return s3007(b, ((p + 9) | 0), e, r);
+              return s3008(b, ((p + 9) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T15[c] === 0) return DEAD;
             r[20] = ((p + 8) | 0);
-            return s3006(b, ((p + 9) | 0), e, r);
+            return s3007(b, ((p + 9) | 0), e, r);
           }
           case 84 /* T */: {
             if (((p + 4) | 0) >= e) return NEED;
@@ -28722,11 +29077,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s4146(b, ((p + 3) | 0), e, r);
+          return s4154(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T15[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
-        return s4145(b, ((p + 3) | 0), e, r);
+        return s4153(b, ((p + 3) | 0), e, r);
       }
       case 83 /* S */: {
         if (((p + 3) | 0) >= e) return NEED;
@@ -28751,11 +29106,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 7) | 0) >= e) return NEED;
             c = b[((p + 7) | 0)] as number;
             if (c === 34 /* " */) {
-              return s2639(b, ((p + 8) | 0), e, r, 273);
+              return s2640(b, ((p + 8) | 0), e, r, 273);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T15[c] === 0) return DEAD;
             r[20] = ((p + 7) | 0);
-            return s2638(b, ((p + 8) | 0), e, r);
+            return s2639(b, ((p + 8) | 0), e, r);
           }
           case 85 /* U */: {
             if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'B:', NEED);
@@ -28773,9 +29128,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s71(b, ((p + 8) | 0), e, r, 277);
             }
-            if (T14[c] === 0) return DEAD;
+            if (T16[c] === 0) return DEAD;
             r[20] = ((p + 7) | 0);
-            return s2641(b, ((p + 8) | 0), e, r);
+            return s2642(b, ((p + 8) | 0), e, r);
           }
         }
         return DEAD;
@@ -28785,28 +29140,28 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SMTPFILE:0,"' */
-  function s3343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3349(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s3663(b, ((p + 1) | 0), e, r);
+      return s3669(b, ((p + 1) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[24] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s3663(b, ((p + 1) | 0), e, r);
+    return s3669(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+SMTPFILE:0,""' */
-  function s3663(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3669(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -28839,20 +29194,20 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SMTPFROM:"A' */
-  function s3006(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3007(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[20] as number) <= 160)) return DEAD;
     r[21] = p;
     r[1] = (r[1] as number) | 1;
-    return s3007(b, ((p + 1) | 0), e, r);
+    return s3008(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+SMTPFROM:""' */
-  function s3007(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3008(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -28861,44 +29216,44 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SMTPRCPT:0,0,"A' */
-  function s4145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4153(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4146(b, ((p + 1) | 0), e, r);
+    return s4154(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+SMTPRCPT:0,0,""' */
-  function s4146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4154(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3445(b, ((p + 1) | 0), e, r, 276);
+    return s3451(b, ((p + 1) | 0), e, r, 276);
   }
 
   /* after '+SMTPSRV:"A' */
-  function s2638(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2639(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[20] as number) <= 160)) return DEAD;
     r[21] = p;
     r[1] = (r[1] as number) | 1;
-    return s2639(b, ((p + 1) | 0), e, r, 273);
+    return s2640(b, ((p + 1) | 0), e, r, 273);
   }
 
   /* after '+SMTPSUB:"A' */
-  function s2641(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2642(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -29028,7 +29383,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 44 /* , */: {
                 if (!(v <= 2)) return DEAD;
-                return s2254(b, ((p + 1) | 0), e, r, 105);
+                return s2255(b, ((p + 1) | 0), e, r, 105);
               }
             }
             return DEAD;
@@ -29096,22 +29451,22 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T18[c] === 0) return DEAD;
+        if (T20[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
-        return s3659(b, ((p + 3) | 0), e, r);
+        return s3665(b, ((p + 3) | 0), e, r);
       }
-      if (T18[c] === 0) return DEAD;
+      if (T20[c] === 0) return DEAD;
       r[28] = ((p + 1) | 0);
-      return s3659(b, ((p + 2) | 0), e, r);
+      return s3665(b, ((p + 2) | 0), e, r);
     }
     if (c !== 84 /* T */) return DEAD;
     return s215(b, ((p + 1) | 0), e, r, 116);
   }
 
   /* after '+STKMENU:0,0,A' */
-  function s3659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3665(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -29270,10 +29625,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[24] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -29599,7 +29954,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T31[c] === 0) return DEAD;
+    if (T33[c] === 0) return DEAD;
     r[24] = p;
     return s389(b, ((p + 1) | 0), e, r, k);
   }
@@ -29719,11 +30074,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s1370(b, ((p + 3) | 0), e, r, 458);
                   }
                 }
-                if (T32[c] === 0) return DEAD;
+                if (T34[c] === 0) return DEAD;
                 r[28] = ((p + 2) | 0);
                 return s1363(b, ((p + 3) | 0), e, r, 34);
               }
-              if (T11[c] === 0) return DEAD;
+              if (T13[c] === 0) return DEAD;
               r[28] = ((p + 1) | 0);
               return s1363(b, ((p + 2) | 0), e, r, 34);
             } else {
@@ -29736,7 +30091,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s636(b, ((p + 1) | 0), e, r, 458);
           }
         }
-        if (T33[c] === 0) return DEAD;
+        if (T35[c] === 0) return DEAD;
         return s634(b, ((p + 1) | 0), e, r);
       }
       switch (c) {
@@ -29747,7 +30102,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s636(b, ((p + 2) | 0), e, r, 458);
         }
       }
-      if (T34[c] === 0) return DEAD;
+      if (T36[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
       return s634(b, ((p + 2) | 0), e, r);
     } else {
@@ -29761,7 +30116,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         return s632(b, ((p + 2) | 0), e, r);
       }
-      if (T18[c] === 0) return DEAD;
+      if (T20[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
       return s634(b, ((p + 2) | 0), e, r);
     }
@@ -29770,7 +30125,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'C:0,A' */
   function s634(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -29792,11 +30147,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T11[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[28] = ((p + 1) | 0);
       return s1363(b, ((p + 2) | 0), e, r, k);
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[28] = p;
     return s1363(b, ((p + 1) | 0), e, r, k);
   }
@@ -29806,52 +30161,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     switch (c) {
@@ -29860,18 +30215,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 17) | 0) >= e) return NEED;
         c = b[((p + 17) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s5058(b, ((p + 18) | 0), e, r, k);
+        return s5066(b, ((p + 18) | 0), e, r, k);
       }
       case 44 /* , */: {
         r[29] = ((p + 16) | 0);
-        return s5058(b, ((p + 17) | 0), e, r, k);
+        return s5066(b, ((p + 17) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'C:0,A,AA:AA:AA:AA:AA:AA,' */
-  function s5058(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5066(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -29883,19 +30238,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T16[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[32] = ((p + 1) | 0);
-      return s5120(b, ((p + 2) | 0), e, r, k);
+      return s5128(b, ((p + 2) | 0), e, r, k);
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[32] = p;
-    return s5120(b, ((p + 1) | 0), e, r, k);
+    return s5128(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:0,A,AA:AA:AA:AA:AA:AA,A' */
-  function s5120(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5128(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -29915,10 +30270,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[24] = p;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -29934,11 +30289,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s40(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 13) return partial(b, p, e, 'ARGE-ONLY MOD', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 45 /* - */ || b[((p + 5) | 0)] !== 79 /* O */ || b[((p + 6) | 0)] !== 78 /* N */ || b[((p + 7) | 0)] !== 76 /* L */ || b[((p + 8) | 0)] !== 89 /* Y */ || b[((p + 9) | 0)] !== 32 /* space */ || b[((p + 10) | 0)] !== 77 /* M */ || b[((p + 11) | 0)] !== 79 /* O */ || b[((p + 12) | 0)] !== 68 /* D */) return DEAD;
-    return s2619(b, ((p + 13) | 0), e, r, 76);
+    return s2620(b, ((p + 13) | 0), e, r, 76);
   }
 
   /* after 'NO DIALTON' */
-  function s2619(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s2620(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -29981,7 +30336,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 8) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
           p += 9;
-          p = textEnd(b, p, e, T19);
+          p = textEnd(b, p, e, T21);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -30097,24 +30452,24 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 65 /* A */: {
         if (e - p < 14) return partial(b, ((p + 12) | 0), e, 'PN', NEED);
         if (b[((p + 12) | 0)] !== 80 /* P */ || b[((p + 13) | 0)] !== 78 /* N */) return DEAD;
-        return s4139(b, ((p + 14) | 0), e, r, 398);
+        return s4147(b, ((p + 14) | 0), e, r, 398);
       }
       case 80 /* P */: {
         if (e - p < 18) return partial(b, ((p + 12) | 0), e, 'asswor', NEED);
         if (b[((p + 12) | 0)] !== 97 /* a */ || b[((p + 13) | 0)] !== 115 /* s */ || b[((p + 14) | 0)] !== 115 /* s */ || b[((p + 15) | 0)] !== 119 /* w */ || b[((p + 16) | 0)] !== 111 /* o */ || b[((p + 17) | 0)] !== 114 /* r */) return DEAD;
-        return s4456(b, ((p + 18) | 0), e, r, 400);
+        return s4464(b, ((p + 18) | 0), e, r, 400);
       }
       case 85 /* U */: {
         if (e - p < 16) return partial(b, ((p + 12) | 0), e, 'serI', NEED);
         if (b[((p + 12) | 0)] !== 115 /* s */ || b[((p + 13) | 0)] !== 101 /* e */ || b[((p + 14) | 0)] !== 114 /* r */ || b[((p + 15) | 0)] !== 73 /* I */) return DEAD;
-        return s4456(b, ((p + 16) | 0), e, r, 399);
+        return s4464(b, ((p + 16) | 0), e, r, 399);
       }
     }
     return DEAD;
   }
 
   /* after 'Gprs Config APN' */
-  function s4139(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4147(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -30130,10 +30485,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = ((p + 1) | 0);
       return k;
     }
-    if (T20[c] === 0) return DEAD;
+    if (T22[c] === 0) return DEAD;
     r[20] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -30145,12 +30500,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'Gprs Config UserI' */
-  function s4456(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4464(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 100 /* d */) return DEAD;
-    return s4139(b, ((p + 1) | 0), e, r, k);
+    return s4147(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'M' */
@@ -30220,7 +30575,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 84 /* T */) return DEAD;
     if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'ON', NEED);
     if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 78 /* N */) return DEAD;
-    return s2619(b, ((p + 6) | 0), e, r, 474);
+    return s2620(b, ((p + 6) | 0), e, r, 474);
   }
 
   /* after 'NOR' */
@@ -30264,14 +30619,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s1859(b, ((p + 12) | 0), e, r, 74);
       }
       case 87 /* W */: {
-        return s3916(b, ((p + 12) | 0), e, r, 75);
+        return s3922(b, ((p + 12) | 0), e, r, 75);
       }
     }
     return DEAD;
   }
 
   /* after 'OVER-VOLTAGE W' */
-  function s3916(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3922(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (e - p < 3) return partial(b, p, e, 'ARN', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
@@ -30294,23 +30649,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
     if (c === 34 /* " */) {
-      return s2992(b, ((p + 9) | 0), e, r);
+      return s2993(b, ((p + 9) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[20] = ((p + 8) | 0);
     p += 9;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[20] as number) <= 160)) return DEAD;
     r[21] = p;
     r[1] = (r[1] as number) | 1;
-    return s2992(b, ((p + 1) | 0), e, r);
+    return s2993(b, ((p + 1) | 0), e, r);
   }
 
   /* after 'Operator:""' */
-  function s2992(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s2993(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 5) return partial(b, p, e, ',MCC:', NEED);
     if (b[p] !== 44 /* , */ || b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 67 /* C */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
@@ -30361,10 +30716,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 101 /* e */ || b[((p + 3) | 0)] !== 108 /* l */ || b[((p + 4) | 0)] !== 108 /* l */ || b[((p + 5) | 0)] !== 105 /* i */ || b[((p + 6) | 0)] !== 100 /* d */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[36] = ((p + 8) | 0);
     p += 9;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -30398,10 +30753,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 97 /* a */ || b[((p + 3) | 0)] !== 99 /* c */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[44] = ((p + 5) | 0);
     p += 6;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -30412,10 +30767,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (b[((p + 1) | 0)] !== 66 /* B */ || b[((p + 2) | 0)] !== 115 /* s */ || b[((p + 3) | 0)] !== 105 /* i */ || b[((p + 4) | 0)] !== 99 /* c */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[48] = ((p + 6) | 0);
     p += 7;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -30464,10 +30819,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T14[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[24] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T14);
+        p = textEnd(b, p, e, T16);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -30487,7 +30842,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s1422(b, ((p + 3) | 0), e, r, 30);
             }
-            if (T11[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             r[28] = ((p + 2) | 0);
             return s1423(b, ((p + 3) | 0), e, r, 30);
           }
@@ -30498,14 +30853,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s1003(b, ((p + 2) | 0), e, r, 30);
           }
         }
-        if (T11[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[28] = ((p + 1) | 0);
         return s1423(b, ((p + 2) | 0), e, r, 30);
       }
-      if (T18[c] === 0) return DEAD;
+      if (T20[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
       p += 2;
-      p = textEnd(b, p, e, T18);
+      p = textEnd(b, p, e, T20);
       if (p >= e) return NEED;
       c = b[p] as number;
       switch (c) {
@@ -30517,56 +30872,56 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s1422(b, ((p + 2) | 0), e, r, 32);
             }
-            if (T11[c] === 1) {
+            if (T13[c] === 1) {
               r[28] = ((p + 1) | 0);
               if (((p + 2) | 0) >= e) return NEED;
               c = b[((p + 2) | 0)] as number;
-              if (T11[c] === 1) {
+              if (T13[c] === 1) {
                 if (((p + 3) | 0) >= e) return NEED;
                 c = b[((p + 3) | 0)] as number;
                 if (c === 58 /* : */) {
                   if (((p + 4) | 0) >= e) return NEED;
                   c = b[((p + 4) | 0)] as number;
-                  if (T11[c] === 1) {
+                  if (T13[c] === 1) {
                     if (((p + 5) | 0) >= e) return NEED;
                     c = b[((p + 5) | 0)] as number;
-                    if (T11[c] === 1) {
+                    if (T13[c] === 1) {
                       if (((p + 6) | 0) >= e) return NEED;
                       c = b[((p + 6) | 0)] as number;
                       if (c === 58 /* : */) {
                         if (((p + 7) | 0) >= e) return NEED;
                         c = b[((p + 7) | 0)] as number;
-                        if (T11[c] === 1) {
+                        if (T13[c] === 1) {
                           if (((p + 8) | 0) >= e) return NEED;
                           c = b[((p + 8) | 0)] as number;
-                          if (T11[c] === 1) {
+                          if (T13[c] === 1) {
                             if (((p + 9) | 0) >= e) return NEED;
                             c = b[((p + 9) | 0)] as number;
                             if (c === 58 /* : */) {
                               if (((p + 10) | 0) >= e) return NEED;
                               c = b[((p + 10) | 0)] as number;
-                              if (T11[c] === 1) {
+                              if (T13[c] === 1) {
                                 if (((p + 11) | 0) >= e) return NEED;
                                 c = b[((p + 11) | 0)] as number;
-                                if (T11[c] === 1) {
+                                if (T13[c] === 1) {
                                   if (((p + 12) | 0) >= e) return NEED;
                                   c = b[((p + 12) | 0)] as number;
                                   if (c === 58 /* : */) {
                                     if (((p + 13) | 0) >= e) return NEED;
                                     c = b[((p + 13) | 0)] as number;
-                                    if (T11[c] === 1) {
+                                    if (T13[c] === 1) {
                                       if (((p + 14) | 0) >= e) return NEED;
                                       c = b[((p + 14) | 0)] as number;
-                                      if (T11[c] === 1) {
+                                      if (T13[c] === 1) {
                                         if (((p + 15) | 0) >= e) return NEED;
                                         c = b[((p + 15) | 0)] as number;
                                         if (c === 58 /* : */) {
                                           if (((p + 16) | 0) >= e) return NEED;
                                           c = b[((p + 16) | 0)] as number;
-                                          if (T11[c] === 1) {
+                                          if (T13[c] === 1) {
                                             if (((p + 17) | 0) >= e) return NEED;
                                             c = b[((p + 17) | 0)] as number;
-                                            if (T11[c] === 1) {
+                                            if (T13[c] === 1) {
                                               if (((p + 18) | 0) >= e) return NEED;
                                               c = b[((p + 18) | 0)] as number;
                                               switch (c) {
@@ -30585,7 +30940,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                                                   return s1003(b, ((p + 19) | 0), e, r, 31);
                                                 }
                                               }
-                                              if (T17[c] === 0) return DEAD;
+                                              if (T19[c] === 0) return DEAD;
                                               return s1002(b, ((p + 19) | 0), e, r);
                                             }
                                             return s1002(b, ((p + 17) | 0), e, r);
@@ -30693,7 +31048,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'P:0,A ' */
   function s1002(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -30715,7 +31070,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1422(b, ((p + 1) | 0), e, r, k);
     }
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[28] = p;
     return s1423(b, ((p + 1) | 0), e, r, k);
   }
@@ -30725,7 +31080,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[28] = p;
     return s1423(b, ((p + 1) | 0), e, r, k);
   }
@@ -30735,52 +31090,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T11[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 34 /* " */) {
@@ -30973,7 +31328,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 9) | 0)] as number;
       if (c !== 71 /* G */) return DEAD;
       r[34] = 2;
-      return s4566(b, ((p + 10) | 0), e, r, 459);
+      return s4574(b, ((p + 10) | 0), e, r, 459);
     }
     switch (c) {
       case 76 /* L */: {
@@ -30983,7 +31338,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 11) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[34] = 1;
-        return s4566(b, ((p + 12) | 0), e, r, 459);
+        return s4574(b, ((p + 12) | 0), e, r, 459);
       }
       case 79 /* O */: {
         if (e - p < 9) return partial(b, ((p + 4) | 0), e, 'PENIN', NEED);
@@ -30992,7 +31347,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[34] = 0;
-        return s4566(b, ((p + 10) | 0), e, r, 459);
+        return s4574(b, ((p + 10) | 0), e, r, 459);
       }
     }
     return DEAD;
@@ -31009,7 +31364,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 67 /* C */: {
         if (e - p < 8) return partial(b, ((p + 5) | 0), e, 'LOS', NEED);
         if (b[((p + 5) | 0)] !== 76 /* L */ || b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 83 /* S */) return DEAD;
-        return s2619(b, ((p + 8) | 0), e, r, 464);
+        return s2620(b, ((p + 8) | 0), e, r, 464);
       }
       case 79 /* O */: {
         return s1014(b, ((p + 5) | 0), e, r, 463);
@@ -31263,7 +31618,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s1859(b, ((p + 14) | 0), e, r, 72);
         }
         case 87 /* W */: {
-          return s3916(b, ((p + 14) | 0), e, r, 73);
+          return s3922(b, ((p + 14) | 0), e, r, 73);
         }
       }
       return DEAD;
@@ -32389,14 +32744,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T9[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       r[20] = ((p + 1) | 0);
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T35[c] === 0) return DEAD;
+    if (T37[c] === 0) return DEAD;
     r[20] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -32409,7 +32764,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+A' */
   function f3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
-    p = textEnd(b, p, e, T9);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
@@ -32436,9 +32791,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (e - p >= 16 && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 84 /* T */ && b[((p + 5) | 0)] === 80 /* P */ && b[((p + 6) | 0)] === 80 /* P */ && b[((p + 7) | 0)] === 97 /* a */ && b[((p + 8) | 0)] === 114 /* r */ && b[((p + 9) | 0)] === 97 /* a */ && b[((p + 10) | 0)] === 109 /* m */ && b[((p + 11) | 0)] === 84 /* T */ && b[((p + 12) | 0)] === 97 /* a */ && b[((p + 13) | 0)] === 103 /* g */ && b[((p + 14) | 0)] === 34 /* " */ && b[((p + 15) | 0)] === 44 /* , */) {
               if (((p + 16) | 0) >= e) return NEED;
               c = b[((p + 16) | 0)] as number;
-              if (T19[c] === 1) {
+              if (T21[c] === 1) {
                 p += 17;
-                p = textEnd(b, p, e, T19);
+                p = textEnd(b, p, e, T21);
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -32455,7 +32810,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return 645;
                   }
                 }
-                if (T21[c] === 0) return DEAD;
+                if (T23[c] === 0) return DEAD;
                 return f80(b, ((p + 1) | 0), e, r);
               }
               return f80(b, ((p + 16) | 0), e, r);
@@ -32466,9 +32821,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (e - p >= 11 && b[((p + 3) | 0)] === 121 /* y */ && b[((p + 4) | 0)] === 47 /* / */ && b[((p + 5) | 0)] === 77 /* M */ && b[((p + 6) | 0)] === 77 /* M */ && b[((p + 7) | 0)] === 47 /* / */ && b[((p + 8) | 0)] === 100 /* d */ && b[((p + 9) | 0)] === 100 /* d */ && b[((p + 10) | 0)] === 44 /* , */) {
               if (((p + 11) | 0) >= e) return NEED;
               c = b[((p + 11) | 0)] as number;
-              if (T19[c] === 1) {
+              if (T21[c] === 1) {
                 p += 12;
-                p = textEnd(b, p, e, T19);
+                p = textEnd(b, p, e, T21);
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -32485,7 +32840,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return 645;
                   }
                 }
-                if (T21[c] === 0) return DEAD;
+                if (T23[c] === 0) return DEAD;
                 return f80(b, ((p + 1) | 0), e, r);
               }
               return f80(b, ((p + 11) | 0), e, r);
@@ -32504,9 +32859,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (e - p >= 7 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 68 /* D */ && b[((p + 6) | 0)] === 44 /* , */) {
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
-          if (T19[c] === 1) {
+          if (T21[c] === 1) {
             p += 8;
-            p = textEnd(b, p, e, T19);
+            p = textEnd(b, p, e, T21);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -32523,7 +32878,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 645;
               }
             }
-            if (T21[c] === 0) return DEAD;
+            if (T23[c] === 0) return DEAD;
             return f80(b, ((p + 1) | 0), e, r);
           }
           return f80(b, ((p + 7) | 0), e, r);
@@ -32535,9 +32890,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (e - p >= 8 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 71 /* G */ && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 44 /* , */) {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
-          if (T19[c] === 1) {
+          if (T21[c] === 1) {
             p += 9;
-            p = textEnd(b, p, e, T19);
+            p = textEnd(b, p, e, T21);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -32554,7 +32909,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 645;
               }
             }
-            if (T21[c] === 0) return DEAD;
+            if (T23[c] === 0) return DEAD;
             return f80(b, ((p + 1) | 0), e, r);
           }
           return f80(b, ((p + 8) | 0), e, r);
@@ -32562,7 +32917,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f80(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T25[c] === 0) return DEAD;
+    if (T27[c] === 0) return DEAD;
     r[24] = ((p + 1) | 0);
     return f80(b, ((p + 2) | 0), e, r);
   }
@@ -32632,9 +32987,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 80 /* P */ || b[((p + 5) | 0)] !== 80 /* P */ || b[((p + 6) | 0)] !== 97 /* a */ || b[((p + 7) | 0)] !== 114 /* r */ || b[((p + 8) | 0)] !== 97 /* a */ || b[((p + 9) | 0)] !== 109 /* m */ || b[((p + 10) | 0)] !== 84 /* T */ || b[((p + 11) | 0)] !== 97 /* a */ || b[((p + 12) | 0)] !== 103 /* g */ || b[((p + 13) | 0)] !== 34 /* " */ || b[((p + 14) | 0)] !== 44 /* , */) return DEAD;
             if (((p + 15) | 0) >= e) return NEED;
             c = b[((p + 15) | 0)] as number;
-            if (T19[c] === 0) return DEAD;
+            if (T21[c] === 0) return DEAD;
             p += 16;
-            p = textEnd(b, p, e, T19);
+            p = textEnd(b, p, e, T21);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -32648,9 +33003,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (b[((p + 2) | 0)] !== 121 /* y */ || b[((p + 3) | 0)] !== 47 /* / */ || b[((p + 4) | 0)] !== 77 /* M */ || b[((p + 5) | 0)] !== 77 /* M */ || b[((p + 6) | 0)] !== 47 /* / */ || b[((p + 7) | 0)] !== 100 /* d */ || b[((p + 8) | 0)] !== 100 /* d */ || b[((p + 9) | 0)] !== 44 /* , */) return DEAD;
             if (((p + 10) | 0) >= e) return NEED;
             c = b[((p + 10) | 0)] as number;
-            if (T19[c] === 0) return DEAD;
+            if (T21[c] === 0) return DEAD;
             p += 11;
-            p = textEnd(b, p, e, T19);
+            p = textEnd(b, p, e, T21);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -32668,9 +33023,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
-        if (T19[c] === 0) return DEAD;
+        if (T21[c] === 0) return DEAD;
         p += 7;
-        p = textEnd(b, p, e, T19);
+        p = textEnd(b, p, e, T21);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -32685,9 +33040,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
-        if (T19[c] === 0) return DEAD;
+        if (T21[c] === 0) return DEAD;
         p += 8;
-        p = textEnd(b, p, e, T19);
+        p = textEnd(b, p, e, T21);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -34574,9 +34929,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[28] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (T9[c] === 1) {
+        if (T11[c] === 1) {
           p += 2;
-          p = textEnd(b, p, e, T9);
+          p = textEnd(b, p, e, T11);
           if (p >= e) return NEED;
           c = b[p] as number;
           switch (c) {
@@ -34609,29 +34964,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 32 /* space */) {
                     if (((p + 3) | 0) >= e) return NEED;
                     c = b[((p + 3) | 0)] as number;
-                    if (T21[c] === 1) {
+                    if (T23[c] === 1) {
                       r[24] = ((p + 3) | 0);
                       return g13(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
                     }
-                    if (T20[c] === 1) {
+                    if (T22[c] === 1) {
                       r[24] = ((p + 3) | 0);
                       return g17(b, ((p + 4) | 0), e, r);
                     }
                     return g4(b, ((p + 3) | 0), e, r);
                   }
-                  if (T21[c] === 1) {
+                  if (T23[c] === 1) {
                     r[24] = ((p + 2) | 0);
                     return g13(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
                   }
-                  if (T20[c] === 0) return DEAD;
+                  if (T22[c] === 0) return DEAD;
                   r[24] = ((p + 2) | 0);
                   return g17(b, ((p + 3) | 0), e, r);
                 }
-                if (T21[c] === 1) {
+                if (T23[c] === 1) {
                   r[24] = ((p + 1) | 0);
                   return g13(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
                 }
-                if (T20[c] === 0) return DEAD;
+                if (T22[c] === 0) return DEAD;
                 r[24] = ((p + 1) | 0);
                 return g17(b, ((p + 2) | 0), e, r);
               } else {
@@ -34639,7 +34994,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
             }
           }
-          if (T36[c] === 0) return DEAD;
+          if (T38[c] === 0) return DEAD;
           return g4(b, ((p + 1) | 0), e, r);
         }
         return g4(b, ((p + 1) | 0), e, r);
@@ -34648,10 +35003,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[28] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (T9[c] === 1) {
+        if (T11[c] === 1) {
           r[20] = ((p + 1) | 0);
           p += 2;
-          p = textEnd(b, p, e, T9);
+          p = textEnd(b, p, e, T11);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c === 58 /* : */) {
@@ -34683,11 +35038,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                         r[24] = ((p + 3) | 0);
                         return g15(b, ((p + 4) | 0), e, r);
                       }
-                      if (T21[c] === 1) {
+                      if (T23[c] === 1) {
                         r[24] = ((p + 3) | 0);
                         return g13(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
                       }
-                      if (T37[c] === 1) {
+                      if (T39[c] === 1) {
                         r[24] = ((p + 3) | 0);
                         return g14(b, ((p + 4) | 0), e, r);
                       }
@@ -34698,11 +35053,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return g15(b, ((p + 3) | 0), e, r);
                     }
                   }
-                  if (T21[c] === 1) {
+                  if (T23[c] === 1) {
                     r[24] = ((p + 2) | 0);
                     return g13(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
                   }
-                  if (T37[c] === 0) return DEAD;
+                  if (T39[c] === 0) return DEAD;
                   r[24] = ((p + 2) | 0);
                   return g14(b, ((p + 3) | 0), e, r);
                 }
@@ -34711,11 +35066,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return g15(b, ((p + 2) | 0), e, r);
                 }
               }
-              if (T21[c] === 1) {
+              if (T23[c] === 1) {
                 r[24] = ((p + 1) | 0);
                 return g13(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
               }
-              if (T37[c] === 0) return DEAD;
+              if (T39[c] === 0) return DEAD;
               r[24] = ((p + 1) | 0);
               return g14(b, ((p + 2) | 0), e, r);
             } else {
@@ -34728,7 +35083,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[0] = p;
             return (r[14] !== 0) ? 660 : DEAD;
           }
-          if (T36[c] === 0) return DEAD;
+          if (T38[c] === 0) return DEAD;
           return g4(b, ((p + 1) | 0), e, r);
         }
         return g4(b, ((p + 1) | 0), e, r);
@@ -34740,7 +35095,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
         if (c === 84 /* T */ || c === 116 /* t */) {
           p += 2;
-          p = textEnd(b, p, e, T19);
+          p = textEnd(b, p, e, T21);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -34770,19 +35125,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (e - p >= 10 && b[((p + 1) | 0)] === 85 /* U */ && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 76 /* L */ && b[((p + 7) | 0)] === 79 /* O */ && b[((p + 8) | 0)] === 84 /* T */ && b[((p + 9) | 0)] === 32 /* space */) {
           if (((p + 10) | 0) >= e) return NEED;
           c = b[((p + 10) | 0)] as number;
-          if (T23[c] === 1) {
+          if (T25[c] === 1) {
             if (((p + 11) | 0) >= e) return NEED;
             c = b[((p + 11) | 0)] as number;
-            if (T23[c] === 1) {
+            if (T25[c] === 1) {
               if (((p + 12) | 0) >= e) return NEED;
               c = b[((p + 12) | 0)] as number;
-              if (T23[c] === 1) {
+              if (T25[c] === 1) {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T25[c] === 1) {
                   if (((p + 14) | 0) >= e) return NEED;
                   c = b[((p + 14) | 0)] as number;
-                  if (T23[c] === 1) {
+                  if (T25[c] === 1) {
                     if (((p + 15) | 0) >= e) return NEED;
                     c = b[((p + 15) | 0)] as number;
                     if (c === 58 /* : */) {
@@ -34807,29 +35162,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (c === 32 /* space */) {
                           if (((p + 18) | 0) >= e) return NEED;
                           c = b[((p + 18) | 0)] as number;
-                          if (T21[c] === 1) {
+                          if (T23[c] === 1) {
                             r[24] = ((p + 18) | 0);
                             return g13(b, ((p + 19) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
                           }
-                          if (T20[c] === 1) {
+                          if (T22[c] === 1) {
                             r[24] = ((p + 18) | 0);
                             return g34(b, ((p + 19) | 0), e, r);
                           }
                           return g4(b, ((p + 18) | 0), e, r);
                         }
-                        if (T21[c] === 1) {
+                        if (T23[c] === 1) {
                           r[24] = ((p + 17) | 0);
                           return g13(b, ((p + 18) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
                         }
-                        if (T20[c] === 0) return DEAD;
+                        if (T22[c] === 0) return DEAD;
                         r[24] = ((p + 17) | 0);
                         return g34(b, ((p + 18) | 0), e, r);
                       }
-                      if (T21[c] === 1) {
+                      if (T23[c] === 1) {
                         r[24] = ((p + 16) | 0);
                         return g13(b, ((p + 17) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
                       }
-                      if (T20[c] === 0) return DEAD;
+                      if (T22[c] === 0) return DEAD;
                       r[24] = ((p + 16) | 0);
                       return g34(b, ((p + 17) | 0), e, r);
                     }
@@ -34848,7 +35203,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return g4(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T38[c] === 0) return DEAD;
+    if (T40[c] === 0) return DEAD;
     r[28] = p;
     return g4(b, ((p + 1) | 0), e, r);
   }
@@ -34856,7 +35211,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'B' */
   function g4(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -34882,7 +35237,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '*A:A' */
   function g17(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -34904,14 +35259,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[14] !== 0) ? 660 : DEAD;
       }
     }
-    if (T21[c] === 0) return DEAD;
+    if (T23[c] === 0) return DEAD;
     return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
   }
 
   /* after '+A:A' */
   function g14(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -34933,14 +35288,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[14] !== 0) ? 660 : DEAD;
       }
     }
-    if (T21[c] === 0) return DEAD;
+    if (T23[c] === 0) return DEAD;
     return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
   }
 
   /* after '+A:(' */
   function g15(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -34962,14 +35317,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[14] !== 0) ? 660 : DEAD;
       }
     }
-    if (T21[c] === 0) return DEAD;
+    if (T23[c] === 0) return DEAD;
     return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 656 : (r[13] !== 0) ? 659 : DEAD);
   }
 
   /* after 'MULTISLOT AAAAA:A' */
   function g34(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T21);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -34991,7 +35346,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[14] !== 0) ? 660 : DEAD;
       }
     }
-    if (T21[c] === 0) return DEAD;
+    if (T23[c] === 0) return DEAD;
     return g13(b, ((p + 1) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
   }
 

@@ -14,23 +14,25 @@ export const recognisers = /* @__PURE__ */ (() => {
   const T2 = /* @__PURE__ */ byteTable(48, 57);
   const T3 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 255);
   const T4 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 255);
-  const T5 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 58, 60, 255);
-  const T6 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 60, 62, 255);
-  const T7 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 37, 39, 42, 44, 255);
-  const T8 = /* @__PURE__ */ byteTable(32, 33, 35, 126);
-  const T9 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 126);
-  const T10 = /* @__PURE__ */ byteTable(33, 33, 35, 43, 45, 126);
-  const T11 = /* @__PURE__ */ byteTable(32, 126);
-  const T12 = /* @__PURE__ */ byteTable(65, 90, 97, 122);
-  const T13 = /* @__PURE__ */ byteTable(33, 126);
-  const T14 = /* @__PURE__ */ byteTable(48, 57, 65, 90, 97, 122);
-  const T15 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 127, 255);
-  const T16 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
-  const T17 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
-  const T18 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
-  const T19 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
-  const T20 = /* @__PURE__ */ byteTable(65, 90);
-  const T21 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
+  const T5 = /* @__PURE__ */ byteTable(48, 48);
+  const T6 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 49, 58, 60, 255);
+  const T7 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 58, 60, 255);
+  const T8 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 60, 62, 255);
+  const T9 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 37, 39, 42, 44, 255);
+  const T10 = /* @__PURE__ */ byteTable(32, 33, 35, 126);
+  const T11 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 126);
+  const T12 = /* @__PURE__ */ byteTable(33, 33, 35, 43, 45, 126);
+  const T13 = /* @__PURE__ */ byteTable(32, 126);
+  const T14 = /* @__PURE__ */ byteTable(65, 90, 97, 122);
+  const T15 = /* @__PURE__ */ byteTable(33, 126);
+  const T16 = /* @__PURE__ */ byteTable(48, 57, 65, 90, 97, 122);
+  const T17 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 127, 255);
+  const T18 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
+  const T19 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
+  const T20 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
+  const T21 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
+  const T22 = /* @__PURE__ */ byteTable(65, 90);
+  const T23 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
 
   /* After the bytes of a text. */
   function textEnd(b: Uint8Array, from: number, e: number, is: Uint8Array): number {
@@ -254,10 +256,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                               }
                               if ((c ^ 48) > 9) return DEAD;
                               r[22] = ((p + 1) | 0);
-                              return sn926(b, ((p + 1) | 0), e, r);
+                              return sn928(b, ((p + 1) | 0), e, r);
                             } else {
                               if (!(v <= 999999999)) return DEAD;
-                              return s883(b, ((p + 1) | 0), e, r, 11);
+                              return s885(b, ((p + 1) | 0), e, r, 11);
                             }
                           }
                           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -337,10 +339,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                               }
                               if ((c ^ 48) > 9) return DEAD;
                               r[22] = ((p + 1) | 0);
-                              return sn930(b, ((p + 1) | 0), e, r);
+                              return sn932(b, ((p + 1) | 0), e, r);
                             } else {
                               if (!(v <= 999999999)) return DEAD;
-                              return s883(b, ((p + 1) | 0), e, r, 15);
+                              return s885(b, ((p + 1) | 0), e, r, 15);
                             }
                           }
                           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -476,7 +478,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         case 44 /* , */: {
                           if (!(v <= 2)) return DEAD;
-                          return s894(b, ((p + 1) | 0), e, r);
+                          return s896(b, ((p + 1) | 0), e, r);
                         }
                       }
                       return DEAD;
@@ -845,7 +847,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   r[0] = ((p + 4) | 0);
                   return 133;
                 }
-                if (T6[c] === 0) return DEAD;
+                if (T8[c] === 0) return DEAD;
                 return s87(b, ((p + 5) | 0), e, r, 133);
               }
               if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -869,7 +871,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s89(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T7[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return s87(b, ((p + 3) | 0), e, r, 133);
         }
         switch (c) {
@@ -1452,7 +1454,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[0] = ((p + 2) | 0);
             return 133;
           }
-          if (T6[c] === 0) return DEAD;
+          if (T8[c] === 0) return DEAD;
           return s87(b, ((p + 3) | 0), e, r, 133);
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -1476,7 +1478,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s89(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T7[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return s87(b, ((p + 1) | 0), e, r, 133);
   }
 
@@ -1894,6 +1896,40 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 48 /* 0 */: {
+        p += 1;
+        p = textEnd(b, p, e, T5);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[14] as number) <= 560)) return DEAD;
+            r[15] = p;
+            r[0] = p;
+            return 88;
+          }
+          case 49 /* 1 */: {
+            p += 1;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[14] as number) <= 560)) return DEAD;
+                r[15] = p;
+                r[0] = p;
+                return 88;
+              }
+              case 59 /* ; */: {
+                return s87(b, ((p + 1) | 0), e, r, 133);
+              }
+            }
+            return DEAD;
+          }
+          case 59 /* ; */: {
+            return s87(b, ((p + 1) | 0), e, r, 133);
+          }
+        }
+        if (T6[c] === 0) return DEAD;
         p += 1;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
@@ -2314,7 +2350,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s87(b, ((p + 1) | 0), e, r, 133);
         }
       }
-      if (T5[c] === 0) return DEAD;
+      if (T7[c] === 0) return DEAD;
       p += 1;
       p = textEnd(b, p, e, T4);
       if (p >= e) return NEED_CR;
@@ -2446,10 +2482,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T8[c] === 0) return DEAD;
+    if (T10[c] === 0) return DEAD;
     r[14] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T8);
+    p = textEnd(b, p, e, T10);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -3003,7 +3039,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s704(b, ((p + 3) | 0), e, r);
         }
-        if (T10[c] === 0) return DEAD;
+        if (T12[c] === 0) return DEAD;
         r[30] = ((p + 2) | 0);
         return s628(b, ((p + 3) | 0), e, r);
       }
@@ -3011,7 +3047,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s626(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T10[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[30] = ((p + 1) | 0);
     return s628(b, ((p + 2) | 0), e, r);
   }
@@ -3019,7 +3055,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,A' */
   function s628(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T9);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -3076,7 +3112,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s777(b, ((p + 2) | 0), e, r);
         }
-        if (T10[c] === 0) return DEAD;
+        if (T12[c] === 0) return DEAD;
         r[26] = ((p + 1) | 0);
         return s708(b, ((p + 2) | 0), e, r);
       }
@@ -3084,7 +3120,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s706(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T10[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[26] = p;
     return s708(b, ((p + 1) | 0), e, r);
   }
@@ -3092,7 +3128,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,,A' */
   function s708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T9);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -3142,7 +3178,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s836(b, ((p + 2) | 0), e, r);
         }
-        if (T10[c] === 0) return DEAD;
+        if (T12[c] === 0) return DEAD;
         r[22] = ((p + 1) | 0);
         return s781(b, ((p + 2) | 0), e, r);
       }
@@ -3150,7 +3186,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s779(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T10[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[22] = p;
     return s781(b, ((p + 1) | 0), e, r);
   }
@@ -3158,7 +3194,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,,,A' */
   function s781(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T9);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -3600,7 +3636,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0' */
-  function sn926(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn928(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -3622,19 +3658,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s963(b, ((p + 1) | 0), e, r, 9);
+        return s965(b, ((p + 1) | 0), e, r, 9);
       }
       case 46 /* . */: {
         if (!(v <= 255)) return DEAD;
         r[23] = ((r[23] as number) << 8) | v;
-        return s964(b, ((p + 1) | 0), e, r, 11);
+        return s966(b, ((p + 1) | 0), e, r, 11);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPRXGET:2,0,0,0,' */
-  function s963(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s965(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3736,7 +3772,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0.' */
-  function s964(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s966(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3792,20 +3828,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(v <= 255)) return DEAD;
     if (!(p - (r[22] as number) <= 15)) return DEAD;
     r[23] = ((r[23] as number) << 8) | v;
-    return s1063(b, ((p + 1) | 0), e, r, k);
+    return s1065(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPRXGET:2,0,0,0.0.0.0:' */
-  function s1063(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s1065(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn1069(b, p, e, r, k);
+    return sn1071(b, p, e, r, k);
   }
 
   /* after '+CIPRXGET:2,0,0,0.0.0.0:0' */
-  function sn1069(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn1071(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -3826,7 +3862,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,' */
-  function s883(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s885(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -3851,7 +3887,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
     r[23] = ((r[23] as number) << 8) | v;
-    return s964(b, ((p + 1) | 0), e, r, k);
+    return s966(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPRXGET:2,0,' */
@@ -3884,14 +3920,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s883(b, ((p + 1) | 0), e, r, 11);
+        return s885(b, ((p + 1) | 0), e, r, 11);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPRXGET:3,0,0,0' */
-  function sn930(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn932(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -3913,12 +3949,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s963(b, ((p + 1) | 0), e, r, 13);
+        return s965(b, ((p + 1) | 0), e, r, 13);
       }
       case 46 /* . */: {
         if (!(v <= 255)) return DEAD;
         r[23] = ((r[23] as number) << 8) | v;
-        return s964(b, ((p + 1) | 0), e, r, 15);
+        return s966(b, ((p + 1) | 0), e, r, 15);
       }
     }
     return DEAD;
@@ -3954,7 +3990,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s883(b, ((p + 1) | 0), e, r, 15);
+        return s885(b, ((p + 1) | 0), e, r, 15);
       }
     }
     return DEAD;
@@ -4434,7 +4470,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 7) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[24] = 5;
-                return s981(b, ((p + 8) | 0), e, r, k);
+                return s983(b, ((p + 8) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 7) | 0) >= e) return NEED;
@@ -4444,7 +4480,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
                 r[24] = 4;
-                return s981(b, ((p + 9) | 0), e, r, k);
+                return s983(b, ((p + 9) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -4460,7 +4496,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 10) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[24] = 2;
-                return s981(b, ((p + 11) | 0), e, r, k);
+                return s983(b, ((p + 11) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 10) | 0) >= e) return NEED;
@@ -4470,7 +4506,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 11) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
                 r[24] = 1;
-                return s981(b, ((p + 12) | 0), e, r, k);
+                return s983(b, ((p + 12) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -4485,7 +4521,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 8) | 0)] as number;
         if (c !== 76 /* L */) return DEAD;
         r[24] = 0;
-        return s981(b, ((p + 9) | 0), e, r, k);
+        return s983(b, ((p + 9) | 0), e, r, k);
       }
       case 82 /* R */: {
         if (e - p < 15) return partial(b, ((p + 3) | 0), e, 'EMOTE CLOSIN', NEED);
@@ -4494,14 +4530,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 15) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[24] = 3;
-        return s981(b, ((p + 16) | 0), e, r, k);
+        return s983(b, ((p + 16) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'S:0,0,"0","CLOSING' */
-  function s981(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s983(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4842,7 +4878,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPUDPMODE:0,0,' */
-  function s894(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s896(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -4932,16 +4968,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      return sn1069(b, ((p + 2) | 0), e, r, 37);
+      return sn1071(b, ((p + 2) | 0), e, r, 37);
     }
     if (c !== 32 /* space */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      return sn1069(b, ((p + 3) | 0), e, r, 37);
+      return sn1071(b, ((p + 3) | 0), e, r, 37);
     }
     if (c !== 32 /* space */) return DEAD;
-    return s1063(b, ((p + 4) | 0), e, r, 37);
+    return s1065(b, ((p + 4) | 0), e, r, 37);
   }
 
   /* after '+CIPUDPMODE:0,' */
@@ -4981,7 +5017,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 2)) return DEAD;
-        return s894(b, ((p + 1) | 0), e, r);
+        return s896(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
@@ -5082,11 +5118,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       if ((c ^ 48) <= 9) {
         return sn532(b, ((p + 7) | 0), e, r, k);
       }
-      if (T12[c] === 0) return DEAD;
+      if (T14[c] === 0) return DEAD;
       r[18] = ((p + 7) | 0);
       return s535(b, ((p + 8) | 0), e, r, k);
     }
-    if (T12[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[18] = ((p + 6) | 0);
     return s535(b, ((p + 7) | 0), e, r, k);
   }
@@ -5116,7 +5152,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CME ERRORA' */
   function s535(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -5159,11 +5195,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[14] = ((p + 4) | 0);
         return s348(b, ((p + 5) | 0), e, r);
       }
-      if (T10[c] === 0) return DEAD;
+      if (T12[c] === 0) return DEAD;
       r[14] = ((p + 4) | 0);
       return s281(b, ((p + 5) | 0), e, r);
     }
-    if (T10[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[14] = ((p + 3) | 0);
     return s281(b, ((p + 4) | 0), e, r);
   }
@@ -5171,7 +5207,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:A' */
   function s281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T9);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -5224,11 +5260,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[18] = ((p + 1) | 0);
         return s417(b, ((p + 2) | 0), e, r);
       }
-      if (T10[c] === 0) return DEAD;
+      if (T12[c] === 0) return DEAD;
       r[18] = ((p + 1) | 0);
       return s349(b, ((p + 2) | 0), e, r);
     }
-    if (T10[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[18] = p;
     return s349(b, ((p + 1) | 0), e, r);
   }
@@ -5236,7 +5272,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:,A' */
   function s349(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T9);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -5293,11 +5329,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s42(b, ((p + 2) | 0), e, r, 24);
         }
       }
-      if (T10[c] === 0) return DEAD;
+      if (T12[c] === 0) return DEAD;
       r[22] = ((p + 1) | 0);
       return s418(b, ((p + 2) | 0), e, r);
     }
-    if (T10[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[22] = p;
     return s418(b, ((p + 1) | 0), e, r);
   }
@@ -5305,7 +5341,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:,,A' */
   function s418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T9);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -6051,7 +6087,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -6102,10 +6138,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = ((p + 1) | 0);
       return k;
     }
-    if (T13[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     r[14] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -6120,11 +6156,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s745(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 6) return partial(b, p, e, 'asswor', NEED);
     if (b[p] !== 97 /* a */ || b[((p + 1) | 0)] !== 115 /* s */ || b[((p + 2) | 0)] !== 115 /* s */ || b[((p + 3) | 0)] !== 119 /* w */ || b[((p + 4) | 0)] !== 111 /* o */ || b[((p + 5) | 0)] !== 114 /* r */) return DEAD;
-    return s953(b, ((p + 6) | 0), e, r, 44);
+    return s955(b, ((p + 6) | 0), e, r, 44);
   }
 
   /* after 'Gprs Config UserI' */
-  function s953(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s955(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6136,7 +6172,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   function s744(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     if (e - p < 4) return partial(b, p, e, 'serI', NEED);
     if (b[p] !== 115 /* s */ || b[((p + 1) | 0)] !== 101 /* e */ || b[((p + 2) | 0)] !== 114 /* r */ || b[((p + 3) | 0)] !== 73 /* I */) return DEAD;
-    return s953(b, ((p + 4) | 0), e, r, 43);
+    return s955(b, ((p + 4) | 0), e, r, 43);
   }
 
   /* after 'NO ANSW' */
@@ -6306,7 +6342,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 9) | 0)] as number;
       if (c !== 71 /* G */) return DEAD;
       r[28] = 2;
-      return s981(b, ((p + 10) | 0), e, r, 67);
+      return s983(b, ((p + 10) | 0), e, r, 67);
     }
     switch (c) {
       case 76 /* L */: {
@@ -6316,7 +6352,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 11) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[28] = 1;
-        return s981(b, ((p + 12) | 0), e, r, 67);
+        return s983(b, ((p + 12) | 0), e, r, 67);
       }
       case 79 /* O */: {
         if (e - p < 9) return partial(b, ((p + 4) | 0), e, 'PENIN', NEED);
@@ -6325,7 +6361,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[28] = 0;
-        return s981(b, ((p + 10) | 0), e, r, 67);
+        return s983(b, ((p + 10) | 0), e, r, 67);
       }
     }
     return DEAD;
@@ -6877,14 +6913,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f3(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T14[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[14] = ((p + 1) | 0);
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T19[c] === 0) return DEAD;
     r[14] = p;
     p += 1;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -6897,7 +6933,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+A' */
   function f3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
@@ -6924,9 +6960,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (e - p >= 16 && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 84 /* T */ && b[((p + 5) | 0)] === 80 /* P */ && b[((p + 6) | 0)] === 80 /* P */ && b[((p + 7) | 0)] === 97 /* a */ && b[((p + 8) | 0)] === 114 /* r */ && b[((p + 9) | 0)] === 97 /* a */ && b[((p + 10) | 0)] === 109 /* m */ && b[((p + 11) | 0)] === 84 /* T */ && b[((p + 12) | 0)] === 97 /* a */ && b[((p + 13) | 0)] === 103 /* g */ && b[((p + 14) | 0)] === 34 /* " */ && b[((p + 15) | 0)] === 44 /* , */) {
               if (((p + 16) | 0) >= e) return NEED;
               c = b[((p + 16) | 0)] as number;
-              if (T11[c] === 1) {
+              if (T13[c] === 1) {
                 p += 17;
-                p = textEnd(b, p, e, T11);
+                p = textEnd(b, p, e, T13);
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -6943,7 +6979,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return 140;
                   }
                 }
-                if (T15[c] === 0) return DEAD;
+                if (T17[c] === 0) return DEAD;
                 return f24(b, ((p + 1) | 0), e, r);
               }
               return f24(b, ((p + 16) | 0), e, r);
@@ -6954,9 +6990,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (e - p >= 11 && b[((p + 3) | 0)] === 121 /* y */ && b[((p + 4) | 0)] === 47 /* / */ && b[((p + 5) | 0)] === 77 /* M */ && b[((p + 6) | 0)] === 77 /* M */ && b[((p + 7) | 0)] === 47 /* / */ && b[((p + 8) | 0)] === 100 /* d */ && b[((p + 9) | 0)] === 100 /* d */ && b[((p + 10) | 0)] === 44 /* , */) {
               if (((p + 11) | 0) >= e) return NEED;
               c = b[((p + 11) | 0)] as number;
-              if (T11[c] === 1) {
+              if (T13[c] === 1) {
                 p += 12;
-                p = textEnd(b, p, e, T11);
+                p = textEnd(b, p, e, T13);
                 if (p >= e) return NEED;
                 c = b[p] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -6973,7 +7009,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return 140;
                   }
                 }
-                if (T15[c] === 0) return DEAD;
+                if (T17[c] === 0) return DEAD;
                 return f24(b, ((p + 1) | 0), e, r);
               }
               return f24(b, ((p + 11) | 0), e, r);
@@ -6992,9 +7028,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (e - p >= 7 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 68 /* D */ && b[((p + 6) | 0)] === 44 /* , */) {
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
-          if (T11[c] === 1) {
+          if (T13[c] === 1) {
             p += 8;
-            p = textEnd(b, p, e, T11);
+            p = textEnd(b, p, e, T13);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -7011,7 +7047,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 140;
               }
             }
-            if (T15[c] === 0) return DEAD;
+            if (T17[c] === 0) return DEAD;
             return f24(b, ((p + 1) | 0), e, r);
           }
           return f24(b, ((p + 7) | 0), e, r);
@@ -7023,9 +7059,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (e - p >= 8 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 71 /* G */ && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 44 /* , */) {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
-          if (T11[c] === 1) {
+          if (T13[c] === 1) {
             p += 9;
-            p = textEnd(b, p, e, T11);
+            p = textEnd(b, p, e, T13);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -7042,7 +7078,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 140;
               }
             }
-            if (T15[c] === 0) return DEAD;
+            if (T17[c] === 0) return DEAD;
             return f24(b, ((p + 1) | 0), e, r);
           }
           return f24(b, ((p + 8) | 0), e, r);
@@ -7050,7 +7086,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f24(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T16[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     return f24(b, ((p + 2) | 0), e, r);
   }
@@ -7120,9 +7156,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 80 /* P */ || b[((p + 5) | 0)] !== 80 /* P */ || b[((p + 6) | 0)] !== 97 /* a */ || b[((p + 7) | 0)] !== 114 /* r */ || b[((p + 8) | 0)] !== 97 /* a */ || b[((p + 9) | 0)] !== 109 /* m */ || b[((p + 10) | 0)] !== 84 /* T */ || b[((p + 11) | 0)] !== 97 /* a */ || b[((p + 12) | 0)] !== 103 /* g */ || b[((p + 13) | 0)] !== 34 /* " */ || b[((p + 14) | 0)] !== 44 /* , */) return DEAD;
             if (((p + 15) | 0) >= e) return NEED;
             c = b[((p + 15) | 0)] as number;
-            if (T11[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             p += 16;
-            p = textEnd(b, p, e, T11);
+            p = textEnd(b, p, e, T13);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -7136,9 +7172,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (b[((p + 2) | 0)] !== 121 /* y */ || b[((p + 3) | 0)] !== 47 /* / */ || b[((p + 4) | 0)] !== 77 /* M */ || b[((p + 5) | 0)] !== 77 /* M */ || b[((p + 6) | 0)] !== 47 /* / */ || b[((p + 7) | 0)] !== 100 /* d */ || b[((p + 8) | 0)] !== 100 /* d */ || b[((p + 9) | 0)] !== 44 /* , */) return DEAD;
             if (((p + 10) | 0) >= e) return NEED;
             c = b[((p + 10) | 0)] as number;
-            if (T11[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             p += 11;
-            p = textEnd(b, p, e, T11);
+            p = textEnd(b, p, e, T13);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -7156,9 +7192,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
-        if (T11[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         p += 7;
-        p = textEnd(b, p, e, T11);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -7173,9 +7209,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
-        if (T11[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         p += 8;
-        p = textEnd(b, p, e, T11);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -7256,9 +7292,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[22] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (T14[c] === 1) {
+        if (T16[c] === 1) {
           p += 2;
-          p = textEnd(b, p, e, T14);
+          p = textEnd(b, p, e, T16);
           if (p >= e) return NEED;
           c = b[p] as number;
           switch (c) {
@@ -7291,29 +7327,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 32 /* space */) {
                     if (((p + 3) | 0) >= e) return NEED;
                     c = b[((p + 3) | 0)] as number;
-                    if (T15[c] === 1) {
+                    if (T17[c] === 1) {
                       r[18] = ((p + 3) | 0);
                       return g13(b, ((p + 4) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                     }
-                    if (T13[c] === 1) {
+                    if (T15[c] === 1) {
                       r[18] = ((p + 3) | 0);
                       return g17(b, ((p + 4) | 0), e, r);
                     }
                     return g4(b, ((p + 3) | 0), e, r);
                   }
-                  if (T15[c] === 1) {
+                  if (T17[c] === 1) {
                     r[18] = ((p + 2) | 0);
                     return g13(b, ((p + 3) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                   }
-                  if (T13[c] === 0) return DEAD;
+                  if (T15[c] === 0) return DEAD;
                   r[18] = ((p + 2) | 0);
                   return g17(b, ((p + 3) | 0), e, r);
                 }
-                if (T15[c] === 1) {
+                if (T17[c] === 1) {
                   r[18] = ((p + 1) | 0);
                   return g13(b, ((p + 2) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
                 }
-                if (T13[c] === 0) return DEAD;
+                if (T15[c] === 0) return DEAD;
                 r[18] = ((p + 1) | 0);
                 return g17(b, ((p + 2) | 0), e, r);
               } else {
@@ -7321,7 +7357,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
             }
           }
-          if (T18[c] === 0) return DEAD;
+          if (T20[c] === 0) return DEAD;
           return g4(b, ((p + 1) | 0), e, r);
         }
         return g4(b, ((p + 1) | 0), e, r);
@@ -7330,10 +7366,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[22] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (T14[c] === 1) {
+        if (T16[c] === 1) {
           r[14] = ((p + 1) | 0);
           p += 2;
-          p = textEnd(b, p, e, T14);
+          p = textEnd(b, p, e, T16);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c === 58 /* : */) {
@@ -7365,11 +7401,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                         r[18] = ((p + 3) | 0);
                         return g15(b, ((p + 4) | 0), e, r);
                       }
-                      if (T15[c] === 1) {
+                      if (T17[c] === 1) {
                         r[18] = ((p + 3) | 0);
                         return g13(b, ((p + 4) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
                       }
-                      if (T19[c] === 1) {
+                      if (T21[c] === 1) {
                         r[18] = ((p + 3) | 0);
                         return g14(b, ((p + 4) | 0), e, r);
                       }
@@ -7380,11 +7416,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return g15(b, ((p + 3) | 0), e, r);
                     }
                   }
-                  if (T15[c] === 1) {
+                  if (T17[c] === 1) {
                     r[18] = ((p + 2) | 0);
                     return g13(b, ((p + 3) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
                   }
-                  if (T19[c] === 0) return DEAD;
+                  if (T21[c] === 0) return DEAD;
                   r[18] = ((p + 2) | 0);
                   return g14(b, ((p + 3) | 0), e, r);
                 }
@@ -7393,11 +7429,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return g15(b, ((p + 2) | 0), e, r);
                 }
               }
-              if (T15[c] === 1) {
+              if (T17[c] === 1) {
                 r[18] = ((p + 1) | 0);
                 return g13(b, ((p + 2) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
               }
-              if (T19[c] === 0) return DEAD;
+              if (T21[c] === 0) return DEAD;
               r[18] = ((p + 1) | 0);
               return g14(b, ((p + 2) | 0), e, r);
             } else {
@@ -7410,7 +7446,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[0] = p;
             return (r[8] !== 0) ? 155 : DEAD;
           }
-          if (T18[c] === 0) return DEAD;
+          if (T20[c] === 0) return DEAD;
           return g4(b, ((p + 1) | 0), e, r);
         }
         return g4(b, ((p + 1) | 0), e, r);
@@ -7422,7 +7458,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
         if (c === 84 /* T */ || c === 116 /* t */) {
           p += 2;
-          p = textEnd(b, p, e, T11);
+          p = textEnd(b, p, e, T13);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -7452,19 +7488,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (e - p >= 10 && b[((p + 1) | 0)] === 85 /* U */ && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 76 /* L */ && b[((p + 7) | 0)] === 79 /* O */ && b[((p + 8) | 0)] === 84 /* T */ && b[((p + 9) | 0)] === 32 /* space */) {
           if (((p + 10) | 0) >= e) return NEED;
           c = b[((p + 10) | 0)] as number;
-          if (T20[c] === 1) {
+          if (T22[c] === 1) {
             if (((p + 11) | 0) >= e) return NEED;
             c = b[((p + 11) | 0)] as number;
-            if (T20[c] === 1) {
+            if (T22[c] === 1) {
               if (((p + 12) | 0) >= e) return NEED;
               c = b[((p + 12) | 0)] as number;
-              if (T20[c] === 1) {
+              if (T22[c] === 1) {
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
-                if (T20[c] === 1) {
+                if (T22[c] === 1) {
                   if (((p + 14) | 0) >= e) return NEED;
                   c = b[((p + 14) | 0)] as number;
-                  if (T20[c] === 1) {
+                  if (T22[c] === 1) {
                     if (((p + 15) | 0) >= e) return NEED;
                     c = b[((p + 15) | 0)] as number;
                     if (c === 58 /* : */) {
@@ -7489,29 +7525,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (c === 32 /* space */) {
                           if (((p + 18) | 0) >= e) return NEED;
                           c = b[((p + 18) | 0)] as number;
-                          if (T15[c] === 1) {
+                          if (T17[c] === 1) {
                             r[18] = ((p + 18) | 0);
                             return g13(b, ((p + 19) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
                           }
-                          if (T13[c] === 1) {
+                          if (T15[c] === 1) {
                             r[18] = ((p + 18) | 0);
                             return g34(b, ((p + 19) | 0), e, r);
                           }
                           return g4(b, ((p + 18) | 0), e, r);
                         }
-                        if (T15[c] === 1) {
+                        if (T17[c] === 1) {
                           r[18] = ((p + 17) | 0);
                           return g13(b, ((p + 18) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
                         }
-                        if (T13[c] === 0) return DEAD;
+                        if (T15[c] === 0) return DEAD;
                         r[18] = ((p + 17) | 0);
                         return g34(b, ((p + 18) | 0), e, r);
                       }
-                      if (T15[c] === 1) {
+                      if (T17[c] === 1) {
                         r[18] = ((p + 16) | 0);
                         return g13(b, ((p + 17) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
                       }
-                      if (T13[c] === 0) return DEAD;
+                      if (T15[c] === 0) return DEAD;
                       r[18] = ((p + 16) | 0);
                       return g34(b, ((p + 17) | 0), e, r);
                     }
@@ -7530,7 +7566,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return g4(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T21[c] === 0) return DEAD;
+    if (T23[c] === 0) return DEAD;
     r[22] = p;
     return g4(b, ((p + 1) | 0), e, r);
   }
@@ -7538,7 +7574,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'B' */
   function g4(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -7564,7 +7600,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '*A:A' */
   function g17(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -7586,14 +7622,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[8] !== 0) ? 155 : DEAD;
       }
     }
-    if (T15[c] === 0) return DEAD;
+    if (T17[c] === 0) return DEAD;
     return g13(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 152 : DEAD);
   }
 
   /* after '+A:A' */
   function g14(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -7615,14 +7651,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[8] !== 0) ? 155 : DEAD;
       }
     }
-    if (T15[c] === 0) return DEAD;
+    if (T17[c] === 0) return DEAD;
     return g13(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 151 : DEAD);
   }
 
   /* after '+A:(' */
   function g15(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -7644,14 +7680,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[8] !== 0) ? 155 : DEAD;
       }
     }
-    if (T15[c] === 0) return DEAD;
+    if (T17[c] === 0) return DEAD;
     return g13(b, ((p + 1) | 0), e, r, (r[5] !== 0) ? 151 : (r[7] !== 0) ? 154 : DEAD);
   }
 
   /* after 'MULTISLOT AAAAA:A' */
   function g34(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T11);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -7673,7 +7709,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[8] !== 0) ? 155 : DEAD;
       }
     }
-    if (T15[c] === 0) return DEAD;
+    if (T17[c] === 0) return DEAD;
     return g13(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 153 : DEAD);
   }
 

@@ -70,6 +70,12 @@ const one = (c: string): Run =>
     ? { notation: 'digit', bytes: CLASSES.get('digit') ?? [], min: 1, max: 9 }
     : { notation: c, bytes: bothCases(c), min: 1, max: 1 };
 
+/** A parameter may have them in front: `AT+FTPEXTPUT=02` is `AT+FTPEXTPUT=2`. */
+const ZEROS: Run = { notation: '"0"', bytes: [0x30], min: 0, max: 9 };
+
+const runsOf = (head: string): Run[] =>
+  Array.from(head).flatMap((c, i) => (/\d/.test(c) && /[=,]/.test(head.charAt(i - 1)) ? [ZEROS, one(c)] : [one(c)]));
+
 /** V.250 sections 5.3 and 6.3.1: a letter and digits are a command; others go on to a semicolon, D to the end. */
 function parameters(head: string, free: Run): Run {
   const basic = /^AT(?:&?[A-CE-Z]?\d*|S\d+=)$/.test(head);
@@ -85,7 +91,7 @@ function beginningWith(head: string, type: TextType): TextType | undefined {
   if (!free || at < 0 || at !== type.runs.length - 3) return undefined;
   const rest = parameters(head, free);
   const max = rest.bytes.length === 0 ? 0 : free.max - (head.length - 2);
-  return { ...type, runs: [...type.runs.slice(0, at), ...Array.from(head, one), { ...rest, min: 0, max }] };
+  return { ...type, runs: [...type.runs.slice(0, at), ...runsOf(head), { ...rest, min: 0, max }] };
 }
 
 function headLine(form: Form, head: Head, index: number): Line[] {
