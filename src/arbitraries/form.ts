@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { toUcs2 } from '../values/ucs2.js';
 import { field, padded, type Spelling, type SpeltField, zeros } from './fields.js';
 import { payload } from './payload.js';
 import type { AtomTable, FieldTable, FormTable, NumberTable, TextTable, VariantTable } from './tables.js';
@@ -100,17 +101,19 @@ function ending(form: FormTable, tolerant: boolean): fc.Arbitrary<string> {
   return tolerant ? fc.constantFrom(form.tail, '') : fc.constant(form.tail);
 }
 
+type SizedTable = TextTable & { readonly sized: string };
+
 /** A text whose size a field of the same line says. */
-function sizedIn(variant: VariantTable): (TextTable & { readonly sized: string }) | undefined {
+function sizedIn(variant: VariantTable): SizedTable | undefined {
   const fields = variant.filter((atom): atom is FieldTable => typeof atom === 'object' && 'name' in atom);
-  const isSized = (atom: FieldTable): atom is TextTable & { readonly sized: string } =>
+  const isSized = (atom: FieldTable): atom is SizedTable =>
     atom.kind === 'text' && atom.sized !== undefined && fields.some(({ name }) => name === atom.sized);
   return fields.find(isSized);
 }
 
 /** UCS2 has four digits a character, and line ends in none of them. */
 const ucs2 = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((characters) => ({
-  text: characters.map((code) => code.toString(16).padStart(4, '0').toUpperCase()).join(''),
+  text: toUcs2(String.fromCharCode(...characters)),
   size: characters.length,
 }));
 
@@ -132,7 +135,7 @@ function sizedText(
 function sizedVariant(
   form: FormTable,
   variant: VariantTable,
-  sized: TextTable & { readonly sized: string },
+  sized: SizedTable,
   spelling: FormSpelling,
 ): fc.Arbitrary<SpeltMessage> {
   const before = variant.slice(0, -1).map((atom) => piece(atom, spelling, sized.sized));

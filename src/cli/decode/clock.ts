@@ -79,7 +79,7 @@ export class LogClock {
     return this.first;
   }
 
-  /** The same for people; undefined where none is named. */
+  /** The zones, for people; undefined where none is named. */
   get zonesSaid(): string | undefined {
     const zones = [...this.zones];
     return zones.length === 0 ? undefined : `time zone${zones.length === 1 ? '' : 's'} ${zones.join(' and ')}`;

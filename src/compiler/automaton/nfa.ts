@@ -3,6 +3,7 @@
  * registers and what it bounds by guards, both at the position of the byte that is being read.
  */
 import type { Atom, Form, Variant } from '../model/model.js';
+import { isSized } from '../model/sized.js';
 import { addField, addLineEnd, addLiteral, Builder, NOTHING } from './fragments.js';
 import type { Guard, Operation, Step } from './steps.js';
 
@@ -92,7 +93,7 @@ class LineBuilder {
 
   /** What frames the text that begins after a line end. */
   private frameOf(atom: Atom | undefined): Operation[] {
-    if (atom?.kind !== 'field' || atom.type.kind !== 'text' || atom.type.sized === undefined) return [];
+    if (!isSized(atom)) return [];
     const { slots } = this.line;
     const [slot = 0, length = 0] = [atom.name, atom.type.sized].map((name) => slots.get(name));
     return [{ do: 'frame', slot, length, most: atom.type.max }];
@@ -110,11 +111,9 @@ class LineBuilder {
 /** Without the field that says its size a text ends as any other. */
 function withSizes({ atoms }: Variant): readonly Atom[] {
   const names = new Set(atoms.flatMap((atom) => (atom.kind === 'field' ? [atom.name] : [])));
-  return atoms.map((atom) => {
-    if (atom.kind !== 'field' || atom.type.kind !== 'text') return atom;
-    const { sized } = atom.type;
-    return sized === undefined || names.has(sized) ? atom : { ...atom, type: { ...atom.type, sized: undefined } };
-  });
+  return atoms.map((atom) =>
+    isSized(atom) && !names.has(atom.type.sized) ? { ...atom, type: { ...atom.type, sized: undefined } } : atom,
+  );
 }
 
 const NAMES = new WeakMap<Atom, string>();

@@ -1,4 +1,6 @@
 /** What a line is read as, told by the automaton before it is determined: for examples, of which each is read once. */
+import { framedTo } from '../../runtime/contract/recognise.js';
+import { latin1Bytes } from '../../runtime/values/latin1.js';
 import type { FieldType, Form } from '../model/model.js';
 import { type Candidate, chooseLine } from './choose.js';
 import type { Line, Nfa, Step } from './nfa.js';
@@ -63,17 +65,13 @@ function isIn(bytes: readonly number[], byte: number): boolean {
   return known.has(byte);
 }
 
-const LINE_END = /^(?:\r\r?\n|$)/;
-
-/** A text that a line end follows after as many bytes as it should have holds line ends too. */
+/** A text that is as large as it should be may hold line ends; the line end after the whole is not in it. */
 function framed(walker: Walker, { operations }: Step, text: string): Walker {
   const frame = operations.find((o) => o.do === 'frame');
   if (frame === undefined) return walker;
-  const size = walker.number.get(frame.length) ?? 0;
-  const end = (walker.start.get(frame.slot) ?? 0) + size;
-  return size <= frame.most && end <= text.length && LINE_END.test(text.slice(end))
-    ? { ...walker, framedTo: end }
-    : walker;
+  const bytes = latin1Bytes(`${text}\r\n`);
+  const [start = 0, size = 0] = [walker.start.get(frame.slot), walker.number.get(frame.length)];
+  return { ...walker, framedTo: framedTo(bytes, start, bytes.length, size, frame.most, 1) };
 }
 
 function successors({ nfa }: Paths, walkers: readonly Walker[], position: number, text: string): Walker[] {

@@ -1,12 +1,8 @@
 import { allForms } from '../model/command-forms.js';
-import type { Atom, FieldAtom, Form, TextType, Variant } from '../model/model.js';
+import type { Atom, Form, Variant } from '../model/model.js';
+import { isSized, type SizedAtom } from '../model/sized.js';
 import type { Finding } from '../notation/errors.js';
 import type { Pass } from './pass.js';
-
-type SizedAtom = FieldAtom & { readonly type: TextType & { readonly sized: string } };
-
-const isSized = (atom: Atom): atom is SizedAtom =>
-  atom.kind === 'field' && atom.type.kind === 'text' && atom.type.sized !== undefined;
 
 function faultOfSize(sized: string, { fields, variants }: Form): string | undefined {
   const field = fields.find(({ name }) => name === sized);

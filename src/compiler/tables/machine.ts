@@ -5,6 +5,7 @@ import type { Line } from '../automaton/nfa.js';
 import { endsAtOnce } from '../model/endings.js';
 import { knownNames } from '../model/known-names.js';
 import { type Atom, type Form, type Model, OWN_READ, OWN_TEST, type Variant } from '../model/model.js';
+import { isSized } from '../model/sized.js';
 import { echoLines, type Head, headsOf } from './echo-lines.js';
 
 export interface GrammarMachine {
@@ -132,13 +133,11 @@ export function longestLine(machine: GrammarMachine): number {
   return Math.max(LEAST, ...machine.lines.flatMap((l) => l.variants.map((v) => longestVariant(v) + 3)));
 }
 
-/** The bytes that a form without a line end can end with. */
 /** Whether a text is framed by its size. */
 export const hasFrames = ({ lines }: GrammarMachine): boolean =>
-  lines
-    .flatMap(({ variants }) => variants.flatMap(({ atoms }) => atoms))
-    .some((atom) => atom.kind === 'field' && atom.type.kind === 'text' && atom.type.sized !== undefined);
+  lines.some(({ variants }) => variants.some(({ atoms }) => atoms.some(isSized)));
 
+/** The bytes that a form without a line end can end with. */
 export function headerEnds(machine: GrammarMachine): readonly number[] {
   const lines = machine.primary.lines.filter((l) => endsAtOnce(l.form));
   const last = lines

@@ -1,6 +1,6 @@
 /**
  * The registers by which a recogniser sees what is in flight: one flag for any command, then one for each pattern of
- * commands that the grammar names after `while` (`AT+CIPRXGET?` is one).
+ * commands that the grammar names after `while` (`AT+CIPRXGET?` is one). Behind them is the flag that nothing more comes.
  */
 import type { Machine } from '../contract/machine.js';
 import { MARKS } from '../contract/registers.js';
@@ -21,6 +21,11 @@ export class InFlightFlags {
 
   setAny(inFlight: boolean): void {
     this.registers[this.any] = inFlight ? 1 : 0;
+  }
+
+  /** Set while what is held is read as it is: a recogniser is not to wait then. */
+  setLast(isLast: boolean): void {
+    this.registers[this.any + 1 + this.patterns] = isLast ? 1 : 0;
   }
 
   /** Clears the flags of all patterns. */

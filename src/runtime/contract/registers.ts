@@ -3,7 +3,10 @@ import { FIELD_REGISTERS } from './field-places.js';
 
 /** The index after what was recognised. */
 export const NEXT = 0;
-/** The first of the marks of optional fields; after the marks comes a flag for any command in flight, then one a pattern, and one for the end. */
+/**
+ * The first of the marks of optional fields; after the marks comes a flag for any command in flight, then one a pattern, and one
+ * for the end.
+ */
 export const MARKS = 1;
 /** Marks in one register. */
 export const MARK_BITS = 31;

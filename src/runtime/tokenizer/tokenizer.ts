@@ -5,7 +5,6 @@ import { isLineEnd } from '../contract/line-end.js';
 import { checkContract, type Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { ECHO_LEFT, type NextIndex } from '../contract/outcomes.js';
-import { MARKS } from '../contract/registers.js';
 import type { TokenizerState } from '../contract/state.js';
 import { REENTRY, StateError } from '../contract/state.js';
 import { requireBytes } from '../values/bytes-only.js';
@@ -125,12 +124,12 @@ export class Tokenizer<V extends View = View> implements TokenReader {
 
   /** What is held is read as it is; recognisers see by a register that they are not to wait. */
   private settle(): void {
-    const last = MARKS + this.machine.marks + 1 + this.machine.patterns;
-    this.registers[last] = 1;
+    const { flags } = this.host;
+    flags.setLast(true);
     try {
       this.chunks.settle();
     } finally {
-      this.registers[last] = 0;
+      flags.setLast(false);
     }
   }
 

@@ -17,6 +17,7 @@ import type {
   Variant,
 } from '../../model/model.js';
 import { partsOf } from '../../model/parts.js';
+import { isSized } from '../../model/sized.js';
 import { characterClass, members, textPattern } from '../../model/text-pattern.js';
 import { banner } from '../banner.js';
 
@@ -132,12 +133,7 @@ function endOf({ ending }: Form): { symbols: string[]; names: string[]; length: 
 
 /** By the name of a text the field that says its size. */
 function sizesIn({ atoms }: Variant): Readonly<Record<string, string>> {
-  const sized = atoms.flatMap((atom) =>
-    atom.kind === 'field' && atom.type.kind === 'text' && atom.type.sized !== undefined
-      ? [[atom.name, atom.type.sized]]
-      : [],
-  );
-  return Object.fromEntries(sized);
+  return Object.fromEntries(atoms.filter(isSized).map(({ name, type }) => [name, type.sized]));
 }
 
 /** What appears before and after the atoms of a variant. */
