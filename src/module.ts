@@ -12,7 +12,15 @@ export { Module } from './module/module.js';
 export type { Observed } from './module/observed.js';
 export type { Outgoing } from './module/outgoing.js';
 export type {
-  FileServer,
+  FileDone,
+  FileFailure,
+  FileOutcome,
+  FileServers,
+  FileSession,
+  FileSite,
+  PutOption,
+} from './module/peers/files.js';
+export type {
   HttpRequest,
   HttpResponse,
   OnClient,

@@ -50,6 +50,7 @@ const HALF_LINE = 1000;
 const MOST_LATE = 8000;
 
 const NOTHING = new Uint8Array();
+const LINE_END = bytesOf('\r\n');
 
 /** The line of the module, and what carries out its commands; the chapters say what they do. */
 export class Core implements Device, Executor, LineEvents {
@@ -256,6 +257,11 @@ export class Core implements Device, Executor, LineEvents {
     if (this.faults.happens('lost-answer')) return;
     this.emit(message, bytes, answers);
     if (this.faults.happens('doubled-answer')) this.emit(message, bytes, answers);
+  }
+
+  answerData(bytes: Uint8Array): void {
+    this.observe({ what: 'data', bytes });
+    for (const piece of [LINE_END, bytes, LINE_END]) this.parts.output(piece);
   }
 
   ask(asked: Asked, answers: readonly ParsedCommand[], take: (given: Given) => void) {

@@ -2,7 +2,9 @@ import { decode, EncodeError, encode, type Message } from '../index.js';
 import type { Chapter } from './chapter.js';
 import { appBearers } from './chapters/app-bearer.js';
 import { calls } from './chapters/calls.js';
-import { ftp } from './chapters/ftp.js';
+import { files } from './chapters/files/files.js';
+import { FileStore } from './chapters/files/store.js';
+import { ftp } from './chapters/ftp/ftp.js';
 import { type Gnss, gnss, type Position } from './chapters/gnss.js';
 import { http } from './chapters/http.js';
 import { network, type Ussd } from './chapters/network.js';
@@ -91,6 +93,7 @@ export class Module {
     this.toolkit = new Toolkit(core);
     this.gnss = gnss(core);
     const bearers = appBearers(core);
+    const store = new FileStore();
     this.start(
       [
         v25ter(core, core.modes),
@@ -102,7 +105,8 @@ export class Module {
         this.calls,
         bearers,
         http(core, bearers),
-        ftp(core, bearers),
+        ftp(core, bearers, store),
+        files(store),
         this.gnss,
         tcpip(this.toolkit),
       ],

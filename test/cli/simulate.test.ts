@@ -225,7 +225,7 @@ describe('real sockets', () => {
   let module: Module | undefined;
   afterEach(() => module?.switchOff());
 
-  async function talk(lines: readonly (readonly [text: string, until: string])[]): Promise<string> {
+  async function talk(lines: readonly (readonly [text: string, until: string, then?: () => void])[]): Promise<string> {
     const [to, from] = [new PassThrough(), new PassThrough()];
     const host = new Host(to, from);
     const on = new Module({
@@ -235,7 +235,10 @@ describe('real sockets', () => {
     });
     module = on;
     to.on('data', (bytes: Buffer) => on.write(bytes));
-    for (const [text, until] of lines) await host.write(text, until);
+    for (const [text, until, then] of lines) {
+      await host.write(text, until);
+      then?.();
+    }
     return host.said;
   }
 
@@ -261,15 +264,17 @@ describe('real sockets', () => {
   });
 
   it('take clients', async () => {
-    const said = talk([
+    let client: Socket | undefined;
+    const call = (): void => {
+      client = connect(28888, '127.0.0.1');
+      client.write('hello');
+    };
+    const said = await talk([
       ['AT+CIPMUX=1;+CSTT;+CIICR;+CIFSR\r', '10.64.12.7'],
-      ['AT+CIPSERVER=1,28888\r', 'SERVER OK\r\n'],
+      ['AT+CIPSERVER=1,28888\r', 'SERVER OK\r\n', call],
       ['', '+RECEIVE,0,5:\r\nhello'],
     ]);
-    await sleep(300);
-    const client = connect(28888, '127.0.0.1');
-    client.write('hello');
-    expect(await said).toContain('0, REMOTE IP: 127.0.0.1\r\n');
-    client.destroy();
+    expect(said).toContain('0, REMOTE IP: 127.0.0.1\r\n');
+    client?.destroy();
   });
 });

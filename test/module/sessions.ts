@@ -118,6 +118,17 @@ const PATHS: readonly (readonly Step[])[] = [
     ...['AT+SAPBR=1,1', 'AT+FTPSERV="ftp.example.com"', 'AT+FTPPUT=1'].map(tx),
     ...[wait, tx('AT+FTPPUT=2,5'), { data: 'hello' }, wait, tx('AT+FTPPUT=2,0'), wait, tx('AT+FTPLIST=1'), wait],
   ],
+  [
+    ...['AT+SAPBR=1,1', 'AT+FTPSERV="ftp.example.com"', 'AT+FTPPUTNAME="a"', 'AT+FTPGETNAME="a"'].map(tx),
+    ...[tx('AT+FTPEXTPUT=1'), tx('AT+FTPEXTPUT=2,0,9,5000'), { data: '' }, tx('AT+FTPPUT=1'), wait],
+    ...[tx('AT+FTPEXTGET=1'), wait, tx('AT+FTPEXTGET=3,0,100'), tx('AT+FTPEXTGET=2,"a"'), tx('AT+FTPEXTGET?')],
+    ...[tx('AT+FTPGETTOFS=0,"b"'), tx('AT+FTPGETTOFS?'), wait, tx('AT+FTPPUTFRMFS="C:\\User\\FTP\\b"'), wait],
+    ...[tx('AT+FTPGET=1'), wait, tx('AT+FTPGET=2,5'), wait, tx('AT+FTPQUIT'), tx('AT+FTPSIZE'), wait],
+  ],
+  [
+    ...[tx('AT+FSCREATE=C:\\a'), tx('AT+FSWRITE=C:\\a,0,5,10'), { data: '' }],
+    ...['AT+FSFLSIZE=C:\\a', 'AT+FSLS=C:\\', 'AT+FSMEM', 'AT+FSDRIVE=0'].map(tx),
+  ],
 ];
 
 const happening = fc.constantFrom('ring', 'hang up', 'message', 'registration', 'signal', 'lose bearer', 'low supply');

@@ -5,6 +5,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createServer, connect as netConnect, type Socket } from 'node:net';
 import type { HttpRequest, HttpResponse, Peer, PeerEvents, Peers, Target } from '../../module.js';
+import { ftpServers } from './ftp-servers.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
@@ -109,6 +110,7 @@ export function socketPeers(allowed: readonly string[]): Peers {
       server.listen(port, '127.0.0.1');
       return () => server.close();
     },
+    files: ftpServers(isAllowed),
     request: (asked, done) => {
       const url = /^https?:/i.test(asked.url) ? asked.url : `http://${asked.url}`;
       if (isAllowed(hostOf(url))) http({ ...asked, url }, done);

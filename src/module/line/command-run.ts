@@ -13,6 +13,8 @@ export interface Executor {
   /** What AT+CMEE says. */
   errorMode(): number;
   say(message: Outgoing, answers: readonly ParsedCommand[], rest?: Uint8Array): void;
+  /** Bytes of an answer that are no message. */
+  answerData(bytes: Uint8Array): void;
   ask(asked: Asked, answers: readonly ParsedCommand[], take: (given: Given) => void): void;
   /** The line has had its result: another may begin. */
   done(): void;
@@ -48,6 +50,10 @@ export class CommandRun implements Exchange {
 
   respond(message: Outgoing, rest?: Uint8Array): void {
     if (!this.over) this.executor.say(message, this.commands, rest);
+  }
+
+  data(bytes: Uint8Array): void {
+    if (!this.over) this.executor.answerData(bytes);
   }
 
   end(result: Outgoing = OK): void {

@@ -21,6 +21,8 @@ export type Given = { readonly bytes: Uint8Array } | { readonly refused: 'escape
 export interface Exchange {
   /** `rest`: bytes after its line, as they are. */
   respond(message: Outgoing, rest?: Uint8Array): void;
+  /** Bytes of an answer that no header comes before (AT+FSREAD). */
+  data(bytes: Uint8Array): void;
   /** The result; without one it is OK. */
   end(result?: Outgoing): void;
   /** Ends it without any result (AT+CIPSPRT=2). */

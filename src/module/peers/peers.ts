@@ -1,4 +1,5 @@
 /** Who is behind the network: the module knows no more of them than this. */
+import type { FileServers } from './files.js';
 
 export interface Target {
   readonly protocol: 'TCP' | 'UDP';
@@ -43,18 +44,6 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
-/** Files behind the network, by paths from the root of a server. */
-export interface FileServer {
-  /** Nothing: there is no such file. */
-  get(host: string, path: string, done: (bytes: Uint8Array | undefined) => void): void;
-  put(host: string, path: string, bytes: Uint8Array, done: (isDone: boolean) => void): void;
-  remove(host: string, path: string, done: (isDone: boolean) => void): void;
-  makeDirectory(host: string, path: string, done: (isDone: boolean) => void): void;
-  removeDirectory(host: string, path: string, done: (isDone: boolean) => void): void;
-  /** A line for each file in it. Nothing: there is no such directory. */
-  list(host: string, path: string, done: (lines: readonly string[] | undefined) => void): void;
-}
-
 export interface Peers {
   connect(target: Target, events: PeerEvents): Peer;
   /** No addresses: there is no such name. */
@@ -62,7 +51,7 @@ export interface Peers {
   /** Gives what ends it. */
   listen(port: number, onClient: OnClient): () => void;
   /** For FTP; without it no server can be reached. */
-  readonly files?: FileServer;
+  readonly files?: FileServers;
   /** Nothing: the server could not be reached. */
   request(request: HttpRequest, done: (response: HttpResponse | undefined) => void): void;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js';
-import { fileServer } from './file-server.js';
 import type { HttpRequest, HttpResponse, OnClient, Peer, PeerEvents, Peers, Target } from './peers.js';
+import { scriptedFiles } from './scripted-files.js';
 
 /** One connection, as the peer sees it. */
 export interface Link {
@@ -97,7 +97,11 @@ export function scriptedPeers(clock: Clock, script: Script = {}): ScriptedPeers 
       listeners.set(port, onClient);
       return () => listeners.delete(port);
     },
-    files: fileServer(files, (step) => void clock.after(roundTrip, step)),
+    files: scriptedFiles(
+      files,
+      (step) => void clock.after(roundTrip, step),
+      (host) => (addressOf(host) === undefined ? 'name' : undefined),
+    ),
     request: (request, done) => void clock.after(roundTrip, () => done(script.respond?.(request))),
     call: (port, client, address = '198.51.100.7') => {
       const onClient = listeners.get(port);
