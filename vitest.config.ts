@@ -30,7 +30,7 @@ export default defineConfig({
       {
         extends: true,
         // The same properties, of an engine of a third of the speed.
-        test: { name: 'second engine', include: SECOND_ENGINE, env: { PROPERTY_TIMES: '0.25' } },
+        test: { name: 'second engine', include: SECOND_ENGINE, env: { PROPERTY_PART: '0.25' } },
       },
     ],
     // One fewer by default: of two cores one would be idle.

@@ -13,7 +13,7 @@ import { parserOf } from './lookahead.js';
 import { compileReference } from './parser.js';
 
 const rules = compileReference(emitReference(grammarModel()));
-const runs = runsFrom(804);
+const runs = runsFrom(804, 'AGREEMENT_TIMES');
 
 function plain(start: string): (line: string) => unknown {
   const grammar = nearley.Grammar.fromCompiled({ ...rules, ParserStart: start });
