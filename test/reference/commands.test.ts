@@ -44,6 +44,11 @@ describe('parser and reference', () => {
     fc.assert(property, runs(6000));
   });
 
+  it.each(['A/', 'a/', 'AT+CSQ', 'at+csq'])('know %j in either case', (line) => {
+    expect(read(line)).toBeDefined();
+    expect(reading(parseCommand(bytesOf(line)))).toEqual(read(line));
+  });
+
   it.each(['AT+CIPSNED', 'AT+CDNSGIP =www.baidu.com', 'AT+CIFSR;E0', 'AT+CIPMUX=2', ''])('know no %j', (line) => {
     expect([reading(parseCommand(bytesOf(line))), read(line)]).toEqual([undefined, undefined]);
   });

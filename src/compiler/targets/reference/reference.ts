@@ -188,7 +188,7 @@ const caseless = (name: string): string => (name === '' ? 'null' : `${JSON.strin
 function shapeRules(command: Command, shape: CommandShape, rules: Rules): string[] {
   const form = formOfShape(command, shape);
   const front = frontOf(command, shape);
-  const head = shape.atOnce ? JSON.stringify(front) : caseless(front.replace(/^AT/, ''));
+  const head = caseless(shape.atOnce ? front : front.replace(/^AT/, ''));
   const start = startOf(front, shape.atOnce);
   const around = { front: head, ends: ENDS[start] };
   return shape.variants.map((variant) => `${start} -> ${variantSymbols(form, variant, rules, [], around)}`);
