@@ -48,22 +48,22 @@ static uint8_t own_line(sim800 *s, sim800_index from, sim800_index *next) {
   sim800_index p = from;
   s->state = SIM800_PRIMARY;
   s->marks = 0;
-  for (; p < s->held && outcome == GOES_ON; p++) {
-    outcome = step(s, s->line[p], p);
+  while (p < s->held && outcome == GOES_ON) {
+    outcome = walk(s, s->line + p, &p, s->held);
 #if SIM800_FRAMES
-    if (p + 1u == s->held && s->settling && outcome == GOES_ON && is_in_frame(s)) {
+    if (p == s->held && s->settling && outcome == GOES_ON && is_in_frame(s)) {
       leave_frame(s);
       outcome = GOES_BACK;
     }
     if (outcome == GOES_BACK) {
-      p = (sim800_index)(s->behind - 1u);
+      p = s->behind;
       outcome = GOES_ON;
     }
 #endif
   }
   if (outcome == GOES_ON) return OWN_UNKNOWN_YET;
   if (outcome != IS_LINE) return OWN_NONE;
-  *next = p;
+  *next = ++p;
   if ((flags_of(s->accepted) & RECORD_AT_ONCE) != 0u || ends_at_cr(s->accepted)) return OWN_LINE;
   return own_line_end(s, (sim800_index)(p - 1u), next);
 }

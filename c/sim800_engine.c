@@ -36,7 +36,7 @@ static void look_at_held(sim800 *s) {
       if (s->mode == MODE_TRANSPARENT) look_at_data(s, c);
       else if (s->stage == STAGE_FRESH) look_at_first(s, c);
       else if (s->stage == STAGE_REST) look_for_end(s, c);
-      else recognise(s, c);
+      else recognise(s);
     } else if (s->mode == MODE_LINES && (s->settling || s->held == SIM800_LINE_MAX)) stop_waiting(s);
     else return;
   }
@@ -60,10 +60,30 @@ static bool is_held(const sim800 *s) {
   return s->mode == MODE_LINES;
 }
 
-static void append(sim800 *s, uint8_t c) {
-  s->line[s->held++] = c;
+#if SIM800_CODE
+/* Up to a line end, behind which they may be something else and would be moved up. */
+static size_t hold(sim800 *s, const uint8_t *bytes, size_t n) {
+  size_t room = (size_t)SIM800_LINE_MAX - s->held;
+  size_t most = n < room ? n : room;
+  uint8_t *to = s->line + s->held;
+  size_t k = 0;
+  while (k < most) {
+    uint8_t c = to[k] = bytes[k];
+    k++;
+    if (c == LF) break;
+  }
+  s->held = (sim800_index)(s->held + k);
   run(s);
+  return k;
 }
+#else
+static size_t hold(sim800 *s, const uint8_t *bytes, size_t n) {
+  (void)n;
+  s->line[s->held++] = *bytes;
+  run(s);
+  return 1;
+}
+#endif
 
 #if SIM800_DIALOGUE
 /* What is held is read as far as it goes: bytes that may be echo are not looked at one by one. */
@@ -105,10 +125,8 @@ static size_t take_block(sim800 *s, const uint8_t *bytes, size_t n) {
 static void feed(sim800 *s, const uint8_t *bytes, size_t n) {
   while (n > 0u) {
     size_t k = is_held(s) ? 0 : take_block(s, bytes, n);
-    if (k == 0u && (is_held(s) || s->mode == MODE_TRANSPARENT)) {
-      append(s, *bytes);
-      k = 1;
-    }
+    if (k == 0u && is_held(s)) k = hold(s, bytes, n);
+    else if (k == 0u && s->mode == MODE_TRANSPARENT) k = hold(s, bytes, 1);
     bytes += k;
     n -= k;
   }
@@ -164,16 +182,17 @@ static APART void complete_end(sim800 *s) {
     s->depth = depth;
     for (uint8_t i = from; is_end && i < 2u; i++) {
       s->appended++;
-      append(s, line_end[i]);
+      (void)hold(s, &line_end[i], 1);
     }
     if (is_end) return;
   }
 }
 
 void sim800_end(sim800 *s) {
+  static const uint8_t line_end = LF;
   if (is_held(s) && s->held > 0u) {
     s->appended = 1;
-    append(s, LF);
+    (void)hold(s, &line_end, 1);
   }
   if (s->mode == MODE_TRANSPARENT) complete_end(s);
   sim800_flush(s);

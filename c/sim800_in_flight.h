@@ -80,9 +80,18 @@ static void read_commands(sim800 *s, const uint8_t *b, uint16_t end) {
   s->patterns = patterns;
 }
 
+/* `AT+X...` and no other command: what the recogniser does not know of it need not be looked up. */
+static bool is_one_command(const uint8_t *line, uint16_t n) {
+  if (!SIM800_CODE || n < 3u || line[2] != '+') return false;
+  for (uint16_t p = 3; p < n; p++)
+    if (line[p] == ';') return false;
+  return true;
+}
+
 /* A line of one command alone is known by its record. */
 static void begin_command(sim800 *s, uint16_t command, const uint8_t *line, uint16_t n) {
   take_question(s, line, n);
+  if (command == 0u && is_one_command(line, n)) command = SIM800_USUAL_COMMAND + 1u;
   if (command == 0u) {
     read_commands(s, line, n);
     return;

@@ -164,7 +164,9 @@ static void end_line_end(sim800 *s, uint8_t c) {
   else next_stage(s);
 }
 
-static void recognise(sim800 *s, uint8_t c) {
+/* The held bytes from `scan` on, as far as they say something: one at least. */
+static void recognise(sim800 *s) {
+  uint8_t c = s->line[s->scan];
   if (s->accepted != 0u) {
     end_line_end(s, c);
     return;
@@ -179,16 +181,16 @@ static void recognise(sim800 *s, uint8_t c) {
     s->scan++;
     return;
   }
-  switch (step(s, c, s->scan)) {
-    case GOES_ON: s->scan++; break;
+  switch (walk(s, s->line + s->scan, &s->scan, s->held)) {
+    case GOES_ON: break;
 #if SIM800_FRAMES
     case GOES_BACK: s->scan = s->behind; break;
 #endif
-    case IS_LINE: end_form(s, c); break;
+    case IS_LINE: end_form(s, s->line[s->scan]); break;
     case IS_ECHO_LINE:
 #if SIM800_READINGS
       if (s->stage == STAGE_ROW) {
-        end_row_echo(s, c);
+        end_row_echo(s, s->line[s->scan]);
         break;
       }
 #endif
@@ -202,8 +204,10 @@ static void recognise(sim800 *s, uint8_t c) {
 /* The first byte of a line, which is no echo: a line end begins none. */
 static void begin_at(sim800 *s, uint8_t c) {
   if (is_line_end(c)) {
+    sim800_index n = 1;
+    while (n < s->held && is_line_end(s->line[n])) n++;
     s->behind_prompt = false;
-    skip(s, 1);
+    skip(s, n);
 #if SIM800_READINGS
   } else if (is_asked_for_rows(s)) {
     s->row = true;

@@ -15,6 +15,37 @@
 
 enum { CR = 0x0d, LF = 0x0a };
 
+/* Instructions. Below 80h: a byte that must come. */
+enum {
+  /* carried out at once */
+  OPERATION = 0xa0,
+  SET,
+  COUNT,
+  GUARD,
+  GUARD_ELSE,
+  GOTO,
+  WHILE,
+  FOLLOW,
+  LEAVE,
+  ACCEPT,
+  ACCEPT_ECHO,
+  NOTHING,
+  DEPTH,
+  /* look at a byte */
+  DIGITS = 0xb0,
+  LOOP,
+  MUST,
+  TRY_SET,
+  MUST_DIGIT,
+  BLANK,
+  LINE_END,
+  TRY_LINE_END,
+  FRAME,
+  EITHER_CASE = 0xc0,
+  SWITCH = 0xe0,
+  SWITCH_EITHER_CASE = 0xe8
+};
+
 /* A byte of the program; where that is in flash it is reached faster by a pointer than by its address in the program. */
 typedef const uint8_t *place;
 #define P(at) SIM800_FLASH_BYTE(at)

@@ -12,15 +12,17 @@ const { values } = parseArgs({
     without: { type: 'string' },
     commands: { type: 'string' },
     strict: { type: 'boolean', default: false },
+    encoding: { type: 'string', default: 'table' },
     out: { type: 'string', default: 'sim800' },
   },
 });
 
 const namesIn = (list: string): string[] => list.split(',').filter((name) => name !== '');
 
-const { forms, without, commands, strict, out } = values;
+const { forms, without, commands, strict, encoding, out } = values;
 const { files, remarks } = compileC99(grammarSources(), {
   strict,
+  encoding: encoding === 'code' ? 'code' : 'table',
   ...(forms !== undefined && { forms: namesIn(forms) }),
   ...(without !== undefined && { without: namesIn(without) }),
   ...(commands !== undefined && { commands: namesIn(commands) }),

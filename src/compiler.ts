@@ -2,6 +2,7 @@
 export { type Checked, check } from './compiler/check.js';
 export { type CompileOptions, compile } from './compiler/compile.js';
 export {
+  type C99Options,
   type CompiledC99,
   type CompiledProgram,
   compileC99,

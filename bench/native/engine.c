@@ -9,9 +9,11 @@ static void on_message(void *user, const sim800_message *m) {
   const sim800_form_name *form = &sim800_form_names[m->form];
   (void)user;
   messages++;
-  for (uint8_t i = 0; i < form->count; i++)
-    if (form->fields[i].kind <= 1 && sim800_has(m, form->fields[i].field))
-      sum += (uint64_t)sim800_number(m, form->fields[i].field);
+  for (uint8_t i = 0; i < form->count; i++) {
+    if (form->fields[i].kind > 1) continue;
+    int32_t number = sim800_number(m, form->fields[i].field);
+    if (number != SIM800_ABSENT) sum += (uint64_t)number;
+  }
 }
 
 static void on_echo(void *user, const uint8_t *bytes, size_t n) {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:native`: the engine in C on this host, beside the C of llparse for the same lines (lines-fresh, chunks of
+ * `npm run bench:native`: the engine in C on this host, its forms as a table and as code, beside the C of llparse for the same lines (lines-fresh, chunks of
  * 4096): MB/s of processor time, the best of 20 passes, in turn; and instructions a byte where valgrind is there.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -31,9 +31,9 @@ function built(name: string, folder: string, sources: readonly string[], flags: 
   return { name, file };
 }
 
-function engine(name: string, forms?: readonly string[]): Program {
+function engine(name: string, encoding: 'table' | 'code', forms?: readonly string[]): Program {
   const folder = mkdtempSync(join(tmpdir(), 'sim800-native-'));
-  const { files } = compileC99(grammarSources(), forms ? { forms } : {});
+  const { files } = compileC99(grammarSources(), { encoding, ...(forms && { forms }) });
   for (const [file, text] of files) writeFileSync(join(folder, file), text);
   const sources = ['sim800_engine.c', 'sim800_fields.c'].map((source) => join(root, 'c', source));
   return built(
@@ -63,7 +63,14 @@ function instructions({ file }: Program): string {
   return ((collected(2) - collected(1)) / bytes.length).toFixed(1);
 }
 
-const programs = [engine('all forms'), engine(`the ${types.length} forms that occur`, types), llparse()];
+const occurring = `the ${types.length} forms that occur`;
+const programs = [
+  engine('all forms, as a table', 'table'),
+  engine(`${occurring}, as a table`, 'table', types),
+  engine('all forms, as code', 'code'),
+  engine(`${occurring}, as code`, 'code', types),
+  llparse(),
+];
 const speeds = programs.map(({ file }) =>
   execFileSync(file, [stream, String(PASSES)], { encoding: 'utf8' })
     .trim()

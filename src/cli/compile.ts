@@ -26,6 +26,8 @@ async function withGrammar(
   }
 }
 
+export const ENCODINGS = ['table', 'code'] as const;
+
 /** Lists are names of forms, or of commands, with commas between them. */
 export interface CompileChoice {
   readonly out: string;
@@ -34,6 +36,7 @@ export interface CompileChoice {
   readonly without?: string;
   readonly commands?: string;
   readonly strict?: boolean;
+  readonly encoding?: (typeof ENCODINGS)[number];
 }
 
 const namesIn = (list: string | undefined): string[] | undefined => list?.split(',').filter((name) => name !== '');
@@ -77,7 +80,7 @@ function made(compiler: Compiler, sources: readonly Source[], choice: CompileCho
     case 'javascript':
       return codeOf(compiler, sources, choice.target, forms, without);
     case 'c99': {
-      const { files, remarks } = compiler.compileC99(sources, part);
+      const { files, remarks } = compiler.compileC99(sources, { ...part, encoding: choice.encoding });
       return [files, remarks];
     }
     case 'program': {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { addCheck } from './check/arguments.js';
-import { type CompileChoice, compileInto } from './compile.js';
+import { type CompileChoice, compileInto, ENCODINGS } from './compile.js';
 import { addCompletion } from './completion/arguments.js';
 import { addCorpus } from './corpus/arguments.js';
 import { addDecode, addWhy } from './decode/arguments.js';
@@ -46,10 +46,14 @@ function addEncode(program: Command, { io, done }: Context): void {
   withNotes(encode, ENCODE_NOTES);
 }
 
-function refuseForCode(compile: Command, { target, strict, commands }: CompileChoice): void {
-  const refused = strict ? '--strict' : commands !== undefined ? '--commands' : undefined;
-  if ((target === 'typescript' || target === 'javascript') && refused)
-    compile.error(`error: ${refused} is for --target c99 and program`, { exitCode: 2 });
+/** An option that says nothing to the target. */
+function refuseForTarget(compile: Command, { target, strict, commands, encoding }: CompileChoice): void {
+  const refuse = (option: string, targets: string): never =>
+    compile.error(`error: ${option} is for --target ${targets}`, { exitCode: 2 });
+  const isData = target === 'c99' || target === 'program';
+  if (strict && !isData) refuse('--strict', 'c99 and program');
+  if (commands !== undefined && !isData) refuse('--commands', 'c99 and program');
+  if (encoding !== undefined && target !== 'c99') refuse('--encoding', 'c99');
 }
 
 function addGrammar(program: Command, { io, done }: Context): void {
@@ -69,8 +73,11 @@ function addGrammar(program: Command, { io, done }: Context): void {
     .option('--without <names>', 'all forms but these; also arbitraries, docs, reference: what is not needed to run')
     .option('--commands <names>', 'for c99 and program: only these commands, by name: cipstart,cipsend,at')
     .option('--strict', 'for c99 and program: only the spellings that manuals print')
+    .addOption(
+      new Option('--encoding <how>', 'for c99: a table, or code: for hosts, faster and larger').choices(ENCODINGS),
+    )
     .action(async (files: string[], choice: CompileChoice) => {
-      refuseForCode(compile, choice);
+      refuseForTarget(compile, choice);
       done(await compileInto(files, choice, io));
     });
   withNotes(compile, {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/grammar-sources.js';
 import type { Model } from '../../src/compiler/model/model.js';
-import { emitC99 } from '../../src/compiler/targets/c99/c99.js';
+import { type Encoding, emitC99 } from '../../src/compiler/targets/c99/c99.js';
 
 export const STRICT = ['-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Werror'];
 /** Level 2: with these, and as much room for the host's bytes and commands as the TypeScript decoder has. */
@@ -25,9 +25,9 @@ export interface Build {
 }
 
 /** Writes the grammar's files to a folder of its own. */
-export function grammarFolder(model: Model): string {
+export function grammarFolder(model: Model, encoding?: Encoding): string {
   const folder = mkdtempSync(join(tmpdir(), 'sim800-c-'));
-  for (const [name, text] of emitC99(model)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of emitC99(model, encoding)) writeFileSync(join(folder, name), text);
   return folder;
 }
 

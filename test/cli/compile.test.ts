@@ -96,3 +96,17 @@ export const all: number[] = levels(decode(new Uint8Array()));
     expect(readdirSync(out)).toEqual(expect.arrayContaining(['arbitraries.ts', 'docs', 'reference.ne']));
   });
 });
+
+describe('sim800 compile --target c99 --encoding code', () => {
+  it('writes the forms as code beside what the table needs', async () => {
+    const out = join(folder, 'code');
+    const args = ['compile', MINE, '--target', 'c99', '--out', out];
+    expect((await sim800([...args, '--encoding', 'code'])).stdout.split('\n')).toContain(join(out, 'sim800_code.h'));
+    expect((await sim800(args)).stdout).not.toContain('sim800_code.h');
+  });
+
+  it('is refused for what is no C', async () => {
+    const { code, stderr } = await sim800(['compile', MINE, '--encoding', 'code', '--out', folder]);
+    expect([code, stderr]).toEqual([2, 'error: --encoding is for --target c99\n(sim800 --help shows how to use it)\n']);
+  });
+});

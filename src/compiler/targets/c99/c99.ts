@@ -3,6 +3,7 @@ import type { Model } from '../../model/model.js';
 import { type Program, writeProgram } from '../../program/program.js';
 import { hasFrames, headerEnds, longestLine } from '../../tables/machine.js';
 import { banner } from './banner.js';
+import { emitCode } from './code.js';
 import { emitCommands } from './commands.js';
 import { dialogueTable } from './dialogue.js';
 import { type CField, type CForm, cForms } from './fields.js';
@@ -22,7 +23,7 @@ function marksType(slots: number): string {
 const isOne = (bytes: readonly number[]): string =>
   bytes.length === 0 ? '((void)(c), false)' : `(${bytes.map((byte) => `(c) == ${byte}u`).join(' || ')})`;
 
-function emitConfig(program: Program, dialogue: Uint8Array): string {
+function emitConfig(program: Program, dialogue: Uint8Array, encoding: Encoding): string {
   const { model, parts, slots, usual, knowsData, machine } = program;
   const numbers: [name: string, value: string][] = [
     ['PRIMARY', hex(parts.primary)],
@@ -34,6 +35,7 @@ function emitConfig(program: Program, dialogue: Uint8Array): string {
     ['COMMANDS', hex(parts.commands)],
     ['READINGS', hex(parts.readings)],
     ['FRAMES', hasFrames(machine) ? '1' : '0'],
+    ['CODE', encoding === 'code' ? '1' : '0'],
     ['TEST_PATTERN', bit(machine.readingPatterns.test)],
     ['READ_PATTERN', bit(machine.readingPatterns.read)],
     ['ROW_PATTERNS', `${machine.readingPatterns.rows.map(bit).join(' + ') || '0u'}`],
@@ -200,15 +202,19 @@ ${namesOf(forms)}#endif
 `;
 }
 
+/** How the forms are written down: as a table that the engine reads, or as code, which is faster and larger. */
+export type Encoding = 'table' | 'code';
+
 /** The files that appear beside those of c/: sim800_commands.h and .c only matter to those who write commands. */
-export function emitC99(model: Model): Map<string, string> {
+export function emitC99(model: Model, encoding: Encoding = 'table'): Map<string, string> {
   const program = writeProgram(model);
   const forms = cForms(model);
   const dialogue = dialogueTable(model, program.machine.patterns);
   return new Map([
-    ['sim800_config.h', emitConfig(program, dialogue)],
+    ['sim800_config.h', emitConfig(program, dialogue, encoding)],
     ['sim800_grammar.h', emitHeader(model, forms)],
     ['sim800_grammar.c', emitSource(program, dialogue, forms)],
+    ...(encoding === 'code' ? [['sim800_code.h', emitCode(program)] as const] : []),
     ...emitCommands(model),
   ]);
 }
