@@ -34,9 +34,9 @@ console.log(`${sample.length} of ${all.length} mutants, seed ${seed}`);
 const trial = new Trial();
 const fates: Record<Fate, number> = { killed: 0, timeout: 0, survived: 0 };
 for (const [i, mutant] of sample.entries()) {
-  const fate = await trial.fateOf(mutant, roomOf(mutant.file));
+  const { fate, by } = await trial.fateOf(mutant, roomOf(mutant.file));
   fates[fate]++;
-  console.log(`${i + 1} ${fate} ${shown(mutant)}`);
+  console.log(`${i + 1} ${fate} ${shown(mutant)}${by === '' ? '' : ` (${by})`}`);
 }
 console.log(`${fates.killed} killed, ${fates.timeout} timed out, ${fates.survived} survived, seed ${seed}`);
 process.exitCode = fates.survived > 0 ? 1 : 0;
