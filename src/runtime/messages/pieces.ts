@@ -44,7 +44,6 @@ export class Pieces {
 /** Pairs of hex digits, of which one may be cut off by a chunk. */
 export class HexPieces extends Pieces {
   private high = -1;
-  private readonly byte = new Uint8Array(1);
 
   override begin(size: number): void {
     super.begin(size);
@@ -52,16 +51,15 @@ export class HexPieces extends Pieces {
   }
 
   override add(buffer: Uint8Array, start: number, end: number): void {
+    const bytes = new Uint8Array((end - start + 1) >> 1);
+    let [high, used] = [this.high, 0];
     for (let i = start; i < end; i++) {
       const c = buffer[i] as number;
       const digit = c <= 57 ? c - 48 : (c | 32) - 87;
-      if (this.high < 0) {
-        this.high = digit;
-        continue;
-      }
-      this.byte[0] = this.high * 16 + digit;
-      super.add(this.byte, 0, 1);
-      this.high = -1;
+      if (high >= 0) bytes[used++] = high * 16 + digit;
+      high = high >= 0 ? -1 : digit;
     }
+    this.high = high;
+    super.add(bytes, 0, used);
   }
 }

@@ -1,6 +1,7 @@
 import { upper } from '../commands/split.js';
 import { SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
 import { EncodeError } from '../values/encode-error.js';
+import { latin1Bytes } from '../values/latin1.js';
 import type { VariantSpec } from '../values/spec.js';
 import { fieldsIn, NOT_FIELDS, spellOneOf, type Values } from '../values/variant-writer.js';
 
@@ -31,13 +32,19 @@ function payloadOf(type: string, form: FramedSpec, values: Values): Uint8Array {
   const expected = truncated ? `a Uint8Array of less than ${length} bytes` : `a Uint8Array of ${length} bytes`;
   const fits = payload instanceof Uint8Array && (truncated ? payload.length < length : payload.length === length);
   if (!fits) throw new EncodeError(type, 'payload', payload, expected);
-  return form.hex
-    ? toBytes(Array.from(payload, (b) => b.toString(16).padStart(2, '0').toUpperCase()).join(''))
-    : payload;
+  return form.hex ? digitsOf(payload) : payload;
 }
 
-function toBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (c) => c.charCodeAt(0));
+const DIGITS = latin1Bytes('0123456789ABCDEF');
+
+function digitsOf(bytes: Uint8Array): Uint8Array {
+  const digits = new Uint8Array(2 * bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    digits[2 * i] = DIGITS[byte >> 4] as number;
+    digits[2 * i + 1] = DIGITS[byte & 15] as number;
+  }
+  return digits;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -72,7 +79,7 @@ function writeBytes(type: string, values: Values): Uint8Array {
   if (stray !== undefined) throw new EncodeError(type, stray, values[stray], 'no field but bytes');
   const { bytes } = values;
   if (!(bytes instanceof Uint8Array)) throw new EncodeError(type, 'bytes', bytes, 'a Uint8Array');
-  return joined([bytes, toBytes(lineEndOf(type, bytes))]);
+  return joined([bytes, latin1Bytes(lineEndOf(type, bytes))]);
 }
 
 /**
@@ -90,5 +97,5 @@ export function writeMessage(forms: Readonly<Record<string, FormSpec>>, message:
   const spec = forms[type] as FormSpec;
   const form: FramedSpec = 'oneOf' in spec ? spec : { oneOf: [spec] };
   const text = `${form.before ?? '\r\n'}${formText(type, form, values)}${form.after ?? '\r\n'}`;
-  return joined([toBytes(text), payloadOf(type, form, values)]);
+  return joined([latin1Bytes(text), payloadOf(type, form, values)]);
 }

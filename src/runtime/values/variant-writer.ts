@@ -20,12 +20,19 @@ interface Fault {
   readonly flaw?: Flaw | undefined;
 }
 
-function fieldNames(variant: VariantSpec): string[] {
-  return variant.flatMap((piece) => {
+/** They are asked for with each message that is written. */
+const NAMES = new WeakMap<VariantSpec, readonly string[]>();
+
+function fieldNames(variant: VariantSpec): readonly string[] {
+  const known = NAMES.get(variant);
+  if (known) return known;
+  const names = variant.flatMap((piece) => {
     if (typeof piece === 'string') return [];
     if (isOptional(piece)) return fieldNames(piece);
     return isSpelt(piece) ? [] : Object.keys(piece);
   });
+  NAMES.set(variant, names);
+  return names;
 }
 
 const NAMED: Readonly<Record<string, string>> = {
