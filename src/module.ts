@@ -5,6 +5,7 @@ export type { Cancel, Clock } from './module/clock/clock.js';
 export { VirtualClock } from './module/clock/clock.js';
 export { systemClock } from './module/clock/system-clock.js';
 export type { Latency } from './module/core.js';
+export { refuseNonEvents } from './module/events.js';
 export type { Chaos, FaultInfo, FaultKind } from './module/faults/faults.js';
 export { FAULT_KINDS, FAULTS, MOST_CHAOS } from './module/faults/faults.js';
 export type { ModuleOptions } from './module/module.js';

@@ -1,29 +1,21 @@
-import {
-  answersTo,
-  decode,
-  EncodeError,
-  encode,
-  type Message,
-  type ParsedCommand,
-  parseCommandLine,
-} from '../index.js';
-import { bytesOf, joined } from './bytes.js';
+import { answersTo, EncodeError, type ParsedCommand, parseCommandLine } from '../index.js';
+import { bytesOf } from './bytes.js';
 import type { Cancel, Clock } from './clock/clock.js';
+import { Timers } from './clock/timers.js';
 import type { DataLink, Device, Surroundings } from './device.js';
 import type { Perform } from './dispatch.js';
 import { INVALID_TEXT, NOT_ALLOWED } from './errors.js';
 import type { Faults } from './faults/faults.js';
 import type { Random } from './faults/random.js';
 import { CommandRun, type Executor } from './line/command-run.js';
-import { EscapeSequence } from './line/escape.js';
 import { EventQueue } from './line/event-queue.js';
 import type { Asked, Exchange, Given } from './line/exchange.js';
 import { HostLine, type LineEvents } from './line/host-line.js';
 import type { LineModes } from './line/modes.js';
-import { respelled } from './line/respelled.js';
-import { numberOf } from './line/results.js';
+import { TransparentMode } from './line/transparent.js';
+import { Writer } from './line/writer.js';
 import type { Observed } from './observed.js';
-import { OK, type Outgoing } from './outgoing.js';
+import type { Outgoing } from './outgoing.js';
 import type { Peers } from './peers/peers.js';
 import { Settings } from './settings/settings.js';
 
@@ -49,9 +41,6 @@ const HALF_LINE = 1000;
 /** An answer that is late comes after so many milliseconds at most. */
 const MOST_LATE = 8000;
 
-const NOTHING = new Uint8Array();
-const LINE_END = bytesOf('\r\n');
-
 /** The line of the module, and what carries out its commands; the chapters say what they do. */
 export class Core implements Device, Executor, LineEvents {
   readonly clock: Clock;
@@ -59,7 +48,7 @@ export class Core implements Device, Executor, LineEvents {
   readonly faults: Faults;
   readonly peers: Peers;
   readonly settings = new Settings();
-  readonly modes: LineModes = { echo: true, numeric: false, quiet: false, dtr: 0, registers: new Map() };
+  readonly modes: LineModes = { echo: true, numeric: false, quiet: false, dtr: 0, dcd: 1, registers: new Map() };
   readonly surroundings: Surroundings = {
     sim: 'READY',
     registration: 1,
@@ -78,16 +67,15 @@ export class Core implements Device, Executor, LineEvents {
   private readonly parts: CoreParts;
   private readonly host = new HostLine(this);
   private readonly queue = new EventQueue(() => this.isHeld);
-  private readonly escape: EscapeSequence;
-  private readonly timers = new Set<Cancel>();
+  private readonly timers: Timers;
+  private readonly writer: Writer;
+  private readonly transparentMode: TransparentMode;
   private isOn = true;
   private busy = false;
   private current: CommandRun | undefined;
   private isPartial = false;
   private isInEcho = false;
   private partialEnd: Cancel | undefined;
-  private link: DataLink | undefined;
-  private held: DataLink | undefined;
   private lastLine: Uint8Array = bytesOf('AT');
 
   constructor(parts: CoreParts) {
@@ -96,11 +84,21 @@ export class Core implements Device, Executor, LineEvents {
     this.random = parts.random;
     this.faults = parts.faults;
     this.peers = parts.peers;
-    this.escape = new EscapeSequence({
+    this.timers = new Timers(parts.clock);
+    this.writer = new Writer({
+      modes: this.modes,
+      faults: parts.faults,
+      output: parts.output,
+      observe: parts.observe,
+      isOn: () => this.isOn,
+      lastLine: () => this.lastLine,
+    });
+    this.transparentMode = new TransparentMode({
+      modes: this.modes,
       now: () => this.clock.now(),
       after: (milliseconds, step) => this.after(milliseconds, step),
-      pass: (bytes) => this.link?.write(bytes),
-      escaped: () => this.leave(),
+      write: (message) => this.writer.write(message),
+      changed: (isOn) => this.changeMode(isOn),
     });
   }
 
@@ -113,54 +111,33 @@ export class Core implements Device, Executor, LineEvents {
   // --- What the chapters ask for
 
   after(milliseconds: number, step: () => void): Cancel {
-    if (milliseconds <= 0) {
-      step();
-      return () => {};
-    }
-    const cancel = this.clock.after(milliseconds, () => {
-      this.timers.delete(cancel);
-      step();
-    });
-    this.timers.add(cancel);
-    return () => {
-      this.timers.delete(cancel);
-      cancel();
-    };
+    return this.timers.after(milliseconds, step);
   }
 
   event(message: Outgoing, then?: () => void, rest?: Uint8Array): void {
     if (!this.isOn) return;
     // What happens at that very byte depends on it.
-    const bytes = then ? this.encoded(message, rest) : this.spelt(message, rest);
-    const one = { write: () => this.emit(message, bytes), then };
+    const bytes = then ? this.writer.encoded(message, rest) : this.writer.spelt(message, rest);
+    const one = { write: () => this.writer.emit(message, bytes), then };
     if (this.goesAtOnce()) this.queue.write(one);
     else this.queue.add(one);
   }
 
   data(bytes: Uint8Array): void {
-    const write = (): void => {
-      this.observe({ what: 'data', bytes });
-      this.parts.output(bytes);
-    };
-    if (this.link) write();
-    else this.queue.add({ write });
+    if (this.transparentMode.isOn) this.writer.data(bytes);
+    else this.queue.add({ write: () => this.writer.data(bytes) });
   }
 
   get heldLink(): DataLink | undefined {
-    return this.held;
+    return this.transparentMode.heldLink;
   }
 
   beginTransparent(link: DataLink): void {
-    this.link = link;
-    this.held = undefined;
-    this.escape.reset();
-    this.host.setTransparent(true);
-    link.begun();
+    this.transparentMode.begin(link);
   }
 
   endTransparent(line: Outgoing): void {
-    this.emit(line, this.encoded(line));
-    this.command();
+    this.transparentMode.end(line);
   }
 
   observe(event: Observed): void {
@@ -182,12 +159,12 @@ export class Core implements Device, Executor, LineEvents {
 
   /** The host's line DTR goes off. */
   dropDtr(): void {
-    const { link, modes } = this;
-    if (modes.dtr === 0 || !link) return;
-    this.leave();
-    if (modes.dtr < 2) return;
-    this.held = undefined;
-    link.end();
+    this.transparentMode.dropDtr();
+  }
+
+  /** The module's line DCD. */
+  get isCarrierOn(): boolean {
+    return this.isOn && this.transparentMode.isCarrierOn;
   }
 
   get isSwitchedOn(): boolean {
@@ -214,7 +191,7 @@ export class Core implements Device, Executor, LineEvents {
 
   transparent(bytes: Uint8Array): void {
     if (this.faults.happens('restart')) this.restart(0);
-    else this.escape.write(bytes.slice());
+    else this.transparentMode.write(bytes.slice());
   }
 
   partial(isPartial: boolean): void {
@@ -253,15 +230,11 @@ export class Core implements Device, Executor, LineEvents {
   }
 
   say(message: Outgoing, answers: readonly ParsedCommand[], rest?: Uint8Array): void {
-    const bytes = this.spelt(message, rest);
-    if (this.faults.happens('lost-answer')) return;
-    this.emit(message, bytes, answers);
-    if (this.faults.happens('doubled-answer')) this.emit(message, bytes, answers);
+    this.writer.answer(message, answers, rest);
   }
 
   answerData(bytes: Uint8Array): void {
-    this.observe({ what: 'data', bytes });
-    for (const piece of [LINE_END, bytes, LINE_END]) this.parts.output(piece);
+    this.writer.answerData(bytes);
   }
 
   ask(asked: Asked, answers: readonly ParsedCommand[], take: (given: Given) => void) {
@@ -283,13 +256,13 @@ export class Core implements Device, Executor, LineEvents {
   }
 
   private get isHeld(): boolean {
-    return !this.isOn || this.busy || this.isPartial || this.link !== undefined;
+    return !this.isOn || this.busy || this.isPartial || this.transparentMode.isOn;
   }
 
   /** An event that does not wait; never before one that waits already, and never among transparent data. */
   private goesAtOnce(): boolean {
     if (this.isInEcho) return true;
-    if (!this.isHeld || this.link !== undefined || !this.queue.isEmpty) return false;
+    if (!this.isHeld || this.transparentMode.isOn || !this.queue.isEmpty) return false;
     return this.faults.happens('event-early');
   }
 
@@ -322,60 +295,18 @@ export class Core implements Device, Executor, LineEvents {
     this.current.start();
   }
 
-  private encoded(message: Outgoing, rest: Uint8Array = NOTHING): Uint8Array {
-    const number = this.modes.numeric ? numberOf(message.type) : undefined;
-    // The kind of a message follows from its type: encode() finds it by itself.
-    const bytes = number === undefined ? encode(message as Message) : bytesOf(`${number}\r`);
-    return rest.length === 0 ? bytes : joined(bytes, rest);
-  }
-
-  /** The same, perhaps as another firmware spells it. */
-  private spelt(message: Outgoing, rest: Uint8Array = NOTHING): Uint8Array {
-    const bytes = this.encoded(message);
-    const { faults, modes, lastLine } = this;
-    const isOther = !modes.numeric && faults.happens('spelling');
-    const own = isOther ? respelled(bytes, lastLine, (least, most) => faults.pick('spelling', least, most)) : bytes;
-    return rest.length === 0 ? own : joined(own, rest);
-  }
-
-  private emit(message: Outgoing, bytes: Uint8Array, answers?: readonly ParsedCommand[]): void {
-    if (!this.isOn || (this.modes.quiet && isResult(bytes))) return;
-    this.observe({ what: 'message', message, ...(answers && { answers }) });
-    this.parts.output(bytes);
-  }
-
-  /** The host has escaped from transparent mode. */
-  private leave(): void {
-    const { link } = this;
-    this.emit(OK, this.encoded(OK));
-    link?.left();
-    this.held = link;
-    this.command();
-  }
-
-  /** Command mode. */
-  private command(): void {
-    this.link = undefined;
-    this.escape.reset();
-    this.host.setTransparent(false);
-    this.queue.flush();
+  private changeMode(isTransparent: boolean): void {
+    this.host.setTransparent(isTransparent);
+    if (!isTransparent) this.queue.flush();
   }
 
   private forget(): void {
-    for (const cancel of this.timers) cancel();
     this.timers.clear();
     this.current?.abandon();
     this.queue.clear();
     this.host.reset();
-    this.link = undefined;
-    this.held = undefined;
+    this.transparentMode.forget();
     this.busy = false;
     this.isPartial = false;
   }
-}
-
-/** What ATQ1 keeps back. */
-function isResult(bytes: Uint8Array): boolean {
-  const kind = decode(bytes)[0]?.kind;
-  return kind === 'final' || kind === 'intermediate';
 }

@@ -1,4 +1,3 @@
-import { decode, EncodeError, encode, type Message } from '../index.js';
 import type { Chapter } from './chapter.js';
 import { appBearers } from './chapters/app-bearer.js';
 import { calls } from './chapters/calls.js';
@@ -20,6 +19,7 @@ import type { Clock } from './clock/clock.js';
 import { systemClock } from './clock/system-clock.js';
 import { Core, type Latency } from './core.js';
 import { dispatcher } from './dispatch.js';
+import { refuseNonEvents } from './events.js';
 import { type Chaos, type FaultKind, seededFaults } from './faults/faults.js';
 import { seededRandom } from './faults/random.js';
 import { Output } from './line/output.js';
@@ -170,9 +170,14 @@ export class Module {
     this.core.switchOff();
   }
 
-  /** The host's line DTR goes off: what that does in transparent mode, AT&D says. */
+  /** The host's line DTR goes off: AT&D says whether that leaves transparent mode, or ends the connection as well. */
   dropDtr(): void {
     this.core.dropDtr();
+  }
+
+  /** The module's line DCD: on while there is a transparent connection or a data call; with AT&C0 always. */
+  get isCarrierOn(): boolean {
+    return this.core.isCarrierOn;
   }
 
   /** Somebody calls. False: the line is taken. */
@@ -214,8 +219,7 @@ export class Module {
    * for what is no message, and for one that is no event.
    */
   say(message: Outgoing): void {
-    const [read] = decode(encode(message as Message));
-    if (read?.kind !== 'urc') throw new EncodeError(message.type, 'kind', read?.kind, 'an event, "urc"');
+    refuseNonEvents(message);
     this.core.event(message);
   }
 

@@ -163,7 +163,7 @@ describe('sim800 simulate', () => {
     [['--stdio', '--when', 'ring'], 'It is "<seconds> <what>"'],
     [['--stdio', '--when', '3 event {'], 'JSON'],
     [['--stdio', '--when', '3 event {"type":"csqn","rssi":1000,"ber":0}'], "field 'rssi' is 1000"],
-    [['--stdio', '--when', '3 event {"type":"ok"}'], 'ok is no event'],
+    [['--stdio', '--when', '3 event {"type":"ok"}'], `cannot encode ok: field 'kind' is "final"`],
     [['--stdio', '--script', 'x', '--net'], 'a script is played as it is'],
   ])('refuses %j', async (args, why) => {
     const { code, remarks } = await run(['simulate', ...args]);

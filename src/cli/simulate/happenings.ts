@@ -1,6 +1,5 @@
 /** `--when "3 message +15550188 Hello"`: what happens to the module, and after how many seconds. */
-import { decode, encode, type Message } from '../../index.js';
-import type { Clock, Module } from '../../module.js';
+import { type Clock, type Module, type Outgoing, refuseNonEvents } from '../../module.js';
 import { messageOf, parseObject } from '../encode/line.js';
 
 type Happen = (module: Module, rest: string) => void;
@@ -21,11 +20,11 @@ const HAPPENINGS: Readonly<Record<string, Happen>> = {
   'drop-dtr': (module) => module.dropDtr(),
 };
 
-/** `3 event {"type":"csqn","rssi":12,"ber":0}`. Throws SyntaxError, and EncodeError for what no module says. */
+/** `3 event {"type":"csqn","rssi":12,"ber":0}`. Throws SyntaxError, and EncodeError for what no module says by itself. */
 function event(json: string): (module: Module) => void {
-  const message = messageOf(parseObject(json), { payload: 'text' }) as unknown as Message;
-  const [read] = decode(encode(message));
-  if (read?.kind !== 'urc') throw new SyntaxError(`${message.type} is no event`);
+  const message = messageOf(parseObject(json), { payload: 'text' }) as unknown as Outgoing;
+  // Before anything is started.
+  refuseNonEvents(message);
   return (module) => module.say(message);
 }
 

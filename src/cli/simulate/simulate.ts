@@ -13,6 +13,7 @@ import { type Io, remark } from '../io.js';
 import { latin1 } from '../latin1.js';
 import { printable } from '../output/harmless.js';
 import { type Happening, schedule } from './happenings.js';
+import type { LineEnds } from './modem-lines.js';
 import { NO_RECORD, type Recording, recordTo } from './record.js';
 import { readScript } from './script.js';
 import { socketPeers } from './socket-peers.js';
@@ -49,6 +50,8 @@ export interface Line {
   readonly start: () => void;
   /** Nothing more comes. */
   readonly stop: () => void;
+  /** Of a module: what a real port has besides. */
+  readonly lines?: LineEnds;
 }
 
 const chaosOf = ({ chaos, fault, only }: ModuleChoice): Chaos => ({
@@ -73,7 +76,12 @@ export function moduleLine(
     schedule(when, clock, module);
     if (isBooting) module.restart();
   };
-  return { write: (bytes) => module.write(bytes), start, stop: () => module.switchOff() };
+  return {
+    write: (bytes) => module.write(bytes),
+    start,
+    stop: () => module.switchOff(),
+    lines: { dtrDropped: () => module.dropDtr(), isCarrierOn: () => module.isCarrierOn },
+  };
 }
 
 /** Of a serial port, unless --baud says otherwise. */
@@ -127,7 +135,9 @@ export async function simulate(choice: SimulateChoice, io: Io): Promise<number> 
   });
   if (!choice.stdio) remark(io, `the module is at ${transport.place}`);
   line.start();
+  const unwatch = line.lines && transport.lines?.watch(line.lines);
   await untilStopped(transport);
+  unwatch?.();
   // What was written last is answered still.
   if (choice.stdio) await sleep(GRACE);
   record.close();

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Unreadable } from '../fault.js';
 import type { Io } from '../io.js';
 import { peer } from '../peer.js';
+import { type ModemLines, modemLines } from './modem-lines.js';
 
 export interface Transport {
   /** Where a driver finds it. */
@@ -14,6 +15,8 @@ export interface Transport {
   /** Before this nothing that a driver writes is read. */
   listen(onBytes: OnBytes): void;
   write(bytes: Uint8Array): void;
+  /** Of a real port: its lines beside the data. */
+  readonly lines?: ModemLines;
   /** It is over: the driver has gone, where that is the end, or `close()` was called. */
   readonly over: Promise<void>;
   close(): Promise<void>;
@@ -120,6 +123,7 @@ export async function serial(
     place: path,
     listen: (onBytes) => void port.on('data', onBytes),
     write: (bytes) => void port.write(bytes),
+    lines: modemLines(port),
     over,
     close: async () => {
       if (port.isOpen) port.close();

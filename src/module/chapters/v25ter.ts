@@ -30,6 +30,7 @@ export function resetLine(modes: LineModes): void {
   modes.numeric = false;
   modes.quiet = false;
   modes.dtr = 0;
+  modes.dcd = 1;
   for (const [name, value] of REGISTERS) modes.registers.set(name, value);
 }
 
@@ -89,7 +90,6 @@ const WITHOUT_EFFECT: Handlers = {
   atp: { execute: accept },
   att: { execute: accept },
   'at-w': { execute: accept },
-  'at-c': { execute: accept },
 };
 
 export function v25ter(device: Device, modes: LineModes): Chapter {
@@ -107,8 +107,15 @@ export function v25ter(device: Device, modes: LineModes): Chapter {
       modes[mode] = value === on;
       exchange.end();
     };
+  const lineMode = (line: 'dcd' | 'dtr') => ({
+    execute: ({ value = 0 }: { readonly value?: number }, exchange: Exchange): void => {
+      modes[line] = value;
+      exchange.end();
+    },
+  });
   const page = (): string[] => [
     'ACTIVE PROFILE',
+    `&C: ${modes.dcd}`,
     `&D: ${modes.dtr}`,
     `E: ${modes.echo ? 1 : 0}`,
     `V: ${modes.numeric ? 0 : 1}`,
@@ -130,12 +137,8 @@ export function v25ter(device: Device, modes: LineModes): Chapter {
       ate: { execute: change('echo', 1) },
       atv: { execute: change('numeric', 0) },
       atq: { execute: change('quiet', 1) },
-      'at-d': {
-        execute: ({ value = 0 }, exchange) => {
-          modes.dtr = value;
-          exchange.end();
-        },
-      },
+      'at-c': lineMode('dcd'),
+      'at-d': lineMode('dtr'),
       atz: { execute: resetAll },
       'at-f': { execute: resetAll },
       ato: { execute: goOn },

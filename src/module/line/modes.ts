@@ -8,6 +8,8 @@ export interface LineModes {
   quiet: boolean;
   /** AT&D: what a DTR that goes off does: 0 nothing, 1 leaves the data, 2 ends the connection as well. */
   dtr: number;
+  /** AT&C: when DCD is on: 0 always, 1 while there is a connection. */
+  dcd: number;
   /** The S registers, by command: `ats0`. */
   readonly registers: Map<string, number>;
 }
