@@ -201,13 +201,18 @@ static void recognise(sim800 *s) {
   }
 }
 
+/* How many line ends the held bytes begin with; where they are held one at a time, one. */
+static inline sim800_index line_ends(const sim800 *s) {
+  sim800_index n = 1;
+  while (SIM800_CODE && n < s->held && is_line_end(s->line[n])) n++;
+  return n;
+}
+
 /* The first byte of a line, which is no echo: a line end begins none. */
 static void begin_at(sim800 *s, uint8_t c) {
   if (is_line_end(c)) {
-    sim800_index n = 1;
-    while (n < s->held && is_line_end(s->line[n])) n++;
     s->behind_prompt = false;
-    skip(s, n);
+    skip(s, line_ends(s));
 #if SIM800_READINGS
   } else if (is_asked_for_rows(s)) {
     s->row = true;
