@@ -43,7 +43,7 @@ export type { FormSpec } from './runtime/messages/writer.js';
 export type { TokenizerHandlers } from './runtime/tokenizer/handlers.js';
 export type { Token } from './runtime/tokenizer/tokenize.js';
 export { type FieldValue, View, type ViewOf, type Writable } from './runtime/tokenizer/view.js';
-export { isBytes, notBytes } from './runtime/values/bytes-only.js';
+export { isBytes, nameOf, notBytes } from './runtime/values/bytes-only.js';
 export { CodeTable } from './runtime/values/code-table.js';
 export { EncodeError } from './runtime/values/encode-error.js';
 export type { FieldSpec, VariantSpec } from './runtime/values/spec.js';

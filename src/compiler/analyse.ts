@@ -48,8 +48,18 @@ function inOrder(findings: readonly Finding[], sources: readonly Source[]): Find
   );
 }
 
-/** Throws a GrammarError with every finding in all of the sources. */
+/** For callers without types: a text is not the sources. */
+function requireSources(sources: readonly Source[]): void {
+  const isSource = (one: Source): boolean => typeof one?.file === 'string' && typeof one.text === 'string';
+  if (!Array.isArray(sources) || !sources.every(isSource))
+    throw new TypeError('the sources of a grammar are a list of { file, text }, the text of each file by its name');
+}
+
+/**
+ * Throws a GrammarError with every finding in all of the sources; TypeError for what is no list of sources.
+ */
 export function analyse(sources: readonly Source[], selection: Selection = {}): Model {
+  requireSources(sources);
   const parsed = sources.map(parse);
   const entries = selected(
     parsed.flatMap((file) => file.entries),

@@ -4,7 +4,7 @@ import type { Model } from './model/model.js';
 import type { Finding, Source } from './notation/errors.js';
 import { writeProgram, writeWholeProgram } from './program/program.js';
 import { strictly } from './program/strict.js';
-import type { Selection } from './selection.js';
+import { requireOneOf, type Selection } from './selection.js';
 import { buildMachine } from './tables/machine.js';
 import { type Encoding, emitC99 } from './targets/c99/c99.js';
 
@@ -82,10 +82,13 @@ export interface C99Options extends ProgramSelection {
 
 /**
  * The same as C99, with constants and accessors for what the chosen forms hold.
- * Throws GrammarError with every finding, SelectionError for a form, command or chapter that is not there.
+ * Throws GrammarError with every finding, SelectionError for a form, command or chapter that is not there, RangeError for
+ * another encoding.
  * @example compileC99([{ file: 'mine.at', text: 'urc my-form "+MYFORM:" sp level:0..9\n' }]).files.get('sim800_grammar.h');
  */
 export function compileC99(sources: readonly Source[], options: C99Options = {}): CompiledC99 {
+  const { encoding = 'table' } = options;
+  requireOneOf('encoding', encoding, ['table', 'code']);
   const { model, remarks } = selected(sources, options);
-  return { files: emitC99(model, options.encoding), remarks };
+  return { files: emitC99(model, encoding), remarks };
 }

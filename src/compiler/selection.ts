@@ -49,6 +49,12 @@ export class UnknownFormError extends SelectionError {
   }
 }
 
+/** For callers without types. Throws RangeError that names what there is. */
+export function requireOneOf(what: string, name: string, known: readonly string[]): void {
+  if (!known.includes(name))
+    throw new RangeError(`no ${what} is called ${JSON.stringify(name)}: expected one of ${known.join(', ')}`);
+}
+
 function unknownCommand(name: string, chapters: readonly string[]): SelectionError {
   return new SelectionError(
     `no command and no chapter is called ${JSON.stringify(name)}: expected a command, as 'cipstart', a pattern, as 'cip*', or one of the chapters ${chapters.join(', ')}`,

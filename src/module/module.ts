@@ -70,6 +70,8 @@ export class Module {
   private readonly gnss: Gnss;
 
   constructor(options: ModuleOptions) {
+    if (typeof options?.onBytes !== 'function')
+      throw new TypeError('a module needs the option onBytes: a function of the bytes that it writes to the host');
     const { clock = systemClock(), seed = 1, baud = 0, latency = 'typical', pin, ussd = noUssd } = options;
     const random = seededRandom(seed);
     const observe = options.onEvent ?? (() => {});

@@ -1,4 +1,5 @@
 /** Ports of several kinds: what they read goes to a session, and what it writes to them. */
+import { nameOf } from '../runtime.js';
 import type { WriteBytes } from './line.js';
 
 /** A Duplex of Node's: a `SerialPort`, a socket. */
@@ -64,7 +65,11 @@ function openStreams<R extends Reader>({ readable, writable }: StreamsPort, open
   return session;
 }
 
-const isDuplex = (port: Port): port is DuplexPort => 'write' in port && typeof port.write === 'function';
+function isDuplex(port: Port): port is DuplexPort {
+  if (typeof port !== 'object' || port === null)
+    throw new TypeError(`a port is a SerialPort, a socket, or the pair of streams of Web Serial, not ${nameOf(port)}`);
+  return 'write' in port && typeof port.write === 'function';
+}
 
 /** Opens a session over a port. It ends when the port is closed. */
 export function over<R extends Reader>(port: Port, open: (write: WriteBytes) => R): R {

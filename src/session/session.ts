@@ -1,5 +1,5 @@
 /** A conversation with the module, without any input or output of its own: it takes what the port reads, and writes. */
-import { type Answer, isBytes, type MessageRoles, notBytes, type Options, rolesOf } from '../runtime.js';
+import { type Answer, isBytes, type MessageRoles, nameOf, notBytes, type Options, rolesOf } from '../runtime.js';
 import type { DecoderLike } from '../streams/decoder-like.js';
 import type { AnsweredBy, Exchange, WaitOptions } from './answered.js';
 import { Commands } from './commands.js';
@@ -49,6 +49,10 @@ export class Session<M extends AnyMessage, C extends AnyCommand, A> {
   private over: SessionError | undefined;
 
   constructor(grammar: SessionGrammar<M, C>, write: WriteBytes, options: SessionOptions<M> = {}) {
+    if (typeof write !== 'function')
+      throw new TypeError(
+        `write is a function of the bytes to be written, not ${nameOf(write)}: of a port, openSession(port)`,
+      );
     const { onMessage, timeout = 10_000, probeTimeout = 1000, ...decoding } = options;
     this.grammar = grammar;
     this.onMessage = onMessage;

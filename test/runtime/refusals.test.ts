@@ -1,6 +1,8 @@
 /** Calls that cannot be right are refused with a typed error that says what, and what was expected. Bytes from the line never are. */
 import { describe, expect, it } from 'vitest';
+import { check, compile, compileC99 } from '../../src/compiler.js';
 import {
+  answersTo,
   Decoder,
   decode,
   EncodeError,
@@ -12,13 +14,15 @@ import {
   StateError,
   Tokenizer,
 } from '../../src/index.js';
+import { Module } from '../../src/module.js';
+import { openSession, Session } from '../../src/session.js';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const bytes = (value: unknown): Uint8Array => value as Uint8Array;
 
-describe('write() from inside a callback', () => {
-  const RING = latin1('\r\nRING\r\n');
+const RING = latin1('\r\nRING\r\n');
 
+describe('write() from inside a callback', () => {
   it.each([false, true])('is a StateError, and nothing is lost or overlaps (resync: %s)', (resync) => {
     const seen: string[] = [];
     const refused: unknown[] = [];
@@ -89,6 +93,49 @@ describe('what is no Uint8Array', () => {
     const foreign = { __proto__: Object.create(null) };
     expect(Object.prototype.toString.call(foreign)).toBe('[object Object]');
     expect(() => decode(bytes(foreign))).toThrow(TypeError);
+  });
+});
+
+/** As a caller without types might. */
+const any = (value: unknown): never => value as never;
+
+describe('what a caller cannot mean is refused where he says it, with what was expected', () => {
+  const calls: [message: string, call: () => unknown][] = [
+    ['the handler `form` is a function, not undefined', () => new Tokenizer(any(undefined))],
+    ['the handler `form` is a function, not undefined', () => new Tokenizer(any({}))],
+    ['the handler `form` is a function, not undefined', () => new Tokenizer(any(() => {}))],
+    ['the callback for messages is a function, not undefined', () => new Decoder(any(undefined))],
+    ['the callback for messages is a function, not object', () => new Decoder(any({ echo: true }))],
+    ["option echo is 'auto', true, false, not 'no'", () => new Decoder(() => {}, any({ echo: 'no' }))],
+    ["option transparentEnd is 'line', 'host', not null", () => new Decoder(() => {}, any({ transparentEnd: null }))],
+    ['option numericResults is true, false, not 1', () => new Decoder(() => {}, any({ numericResults: 1 }))],
+    ["option answers is 'in-turn', true, false, not 'yes'", () => new Decoder(() => {}, any({ answers: 'yes' }))],
+    [
+      "option unrequestedPayload is 'read', 'refuse', not false",
+      () => decode(RING, any({ unrequestedPayload: false })),
+    ],
+    ['option inFlight is a string, not number', () => decode(RING, any({ inFlight: 5 }))],
+    ['option onDiagnostic is a function, not boolean', () => decode(RING, any({ onDiagnostic: true }))],
+    ['options are an object, not null', () => decode(RING, any(null))],
+    ['got undefined, expected an object', () => answersTo(any(undefined))],
+    ['got "AT", expected an object', () => answersTo(any('AT'))],
+    ['write is a function of the bytes to be written, not object', () => new Session(any({ write() {} }))],
+    ['a port is a SerialPort, a socket, or the pair', () => openSession(any('/dev/ttyUSB0'))],
+    ['a module needs the option onBytes', () => new Module(any(undefined))],
+    ['a list of { file, text }', () => compile(any('final ok "OK"'))],
+    ['a list of { file, text }', () => check(any([{ file: 'a.at' }]))],
+    ['no target is called "rust": expected one of typescript', () => compile(GRAMMAR, any({ targets: ['rust'] }))],
+    ['no encoding is called "goto": expected one of table, code', () => compileC99(GRAMMAR, any({ encoding: 'goto' }))],
+  ];
+  const GRAMMAR = [{ file: 'small.at', text: 'final ok "OK"\n' }];
+
+  it.each(calls)('%s', (message, call) => {
+    expect(call).toThrow(message);
+  });
+
+  it('takes options that are left out as undefined', () => {
+    const options = { echo: undefined, inFlight: undefined, onDiagnostic: undefined };
+    expect(decode(RING, any(options)).map(({ type }) => type)).toEqual(['ring']);
   });
 });
 

@@ -57,7 +57,8 @@ export interface Ways {
 }
 
 function known({ machine, commands, entries }: Ways, command: Command): Known[] {
-  const { type, bytes } = command;
+  // What is no object the writer refuses.
+  const { type, bytes } = command ?? {};
   if (type !== 'unknown-command') {
     const { line, way } = writeCommand(commandSpecs(commands), command);
     const found = machine.commands[entries[way] ?? 0];

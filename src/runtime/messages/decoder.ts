@@ -8,6 +8,7 @@ import { Tokenizer } from '../dialogue/tokenizer.js';
 import { ResyncReader } from '../resync/reader.js';
 import type { TokenizerHandlers } from '../tokenizer/handlers.js';
 import type { View } from '../tokenizer/view.js';
+import { requireFunction } from '../values/check-options.js';
 import { copy } from '../values/copy.js';
 import { contextOf } from './context.js';
 import { HexPieces, Pieces } from './pieces.js';
@@ -99,6 +100,7 @@ export class Decoder<M, V extends View = View> {
   private readonly resync: ResyncReader<V> | undefined;
 
   constructor(machine: Machine<V>, onMessage: OnMessage<M>, options: Options = {}) {
+    requireFunction(onMessage, 'the callback for messages');
     this.collector = new Collector(onMessage);
     this.tokenizer = new Tokenizer(machine, this.collector, options);
     if (options.answers) this.collector.answers = this.tokenizer;

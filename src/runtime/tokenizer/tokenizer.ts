@@ -8,6 +8,7 @@ import { ECHO_LEFT, type NextIndex } from '../contract/outcomes.js';
 import type { TokenizerState } from '../contract/state.js';
 import { REENTRY, StateError } from '../contract/state.js';
 import { requireBytes } from '../values/bytes-only.js';
+import { checkOptions, requireFunction } from '../values/check-options.js';
 import { ChunkReader, type TokenReader } from './chunks.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { HostSide } from './host-side.js';
@@ -40,6 +41,8 @@ export class Tokenizer<V extends View = View> implements TokenReader {
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options = {}) {
     checkContract(machine);
+    checkOptions(options);
+    requireFunction(handlers?.form, 'the handler `form`');
     const { at } = this;
     const registers = new Int32Array(machine.registers);
     const check = options.onDiagnostic && new PayloadCheck(options.onDiagnostic);

@@ -5,7 +5,8 @@ export function isBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array || Object.prototype.toString.call(value) === '[object Uint8Array]';
 }
 
-function nameOf(value: unknown): string {
+/** What a value is, for an error about it. */
+export function nameOf(value: unknown): string {
   return value === null ? 'null' : typeof value;
 }
 
