@@ -79,7 +79,7 @@ export default defineConfig({
     isolate: false,
     fileParallelism: false,
     pool: 'threads',
-    env: { PROPERTY_TIMES: times, AGREEMENT_TIMES: times },
+    env: { PROPERTY_PART: times, AGREEMENT_TIMES: times },
     sequence: { sequencer: InOrder },
     reporters: ['default', new Watch()],
     testTimeout: 120_000,
