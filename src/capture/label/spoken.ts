@@ -95,14 +95,20 @@ export class Spoken {
     this.last = undefined;
   }
 
-  /** Trailing blanks are the logger's, where without them the grammar knows the line; so is a missing AT. */
+  /** A missing AT is the logger's, and so are blanks around what the grammar knows without them. */
   private tidied(shape: Shape, text: string): string {
     const whole = this.undoubled(text);
     const led = shape.prefix === 'AT' && /^[+&]/.test(whole) ? `AT${whole}` : whole;
-    if (!/^[ \t]|[ \t]$/.test(led)) return led;
-    const { sort } = this.judge.of(led);
-    if (sort === 'blank' && !this.stream.isOwed) return '';
-    return sort === 'form' || sort === 'command' ? led.replace(/^[ \t]+|[ \t]+$/g, '') : led;
+    return /^[ \t]|[ \t]$/.test(led) ? this.trimmed(shape, led) : led;
+  }
+
+  private trimmed({ isPadded }: Shape, text: string): string {
+    // A payload may hold any blanks.
+    if (this.stream.isOwed) return isPadded ? text.trimEnd() : text;
+    const { sort } = this.judge.of(text);
+    if (sort === 'blank') return '';
+    if (sort === 'command' || (sort === 'form' && isPadded)) return text.trim();
+    return sort === 'form' ? text.trimStart() : text;
   }
 
   /** Tables double the quotes in a cell: `+COPS: 0,0,""T-Mobile""`. */

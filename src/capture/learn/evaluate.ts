@@ -41,6 +41,9 @@ const LEAST_TAILS = 0.2;
 /** A quote that is not closed in the same line is closed in one of the next. */
 const MOST_BELOW = 40;
 
+/** Where fewer texts end in blanks, each has them of its own. */
+const SOME_PADDED = 0.1;
+
 /** The tails that leave, when they are cut off, text that is known; the most frequent first. */
 function tailsFor(rests: readonly string[], judge: Judge): string[] {
   const counts = new Map<string, { tail: string; count: number }>();
@@ -100,11 +103,8 @@ export class Evaluation {
   readingOf(candidate: Candidate): Reading {
     const { head, places } = candidate;
     const rests = places.map(({ line, cut }) => this.restAt(line, cut));
-    const tried = this.endings(
-      head,
-      places.map(({ line }) => line),
-      rests,
-    );
+    const lineNumbers = places.map(({ line }) => line);
+    const tried = this.endings(head, lineNumbers, rests);
     const { worth, spelling, ends } = this.withPrefix(head, tried, rests);
     const told = directionIn(`${head} ${ends.tail}`);
     const direction = directionOf(
@@ -123,6 +123,7 @@ export class Evaluation {
           ? { ...spelling, lineEnds: 'spelled' }
           : spelling,
       prefix: tried.worth === worth ? '' : 'AT',
+      isPadded: spelling.name === 'plain' && this.arePadded(this.texts(lineNumbers, rests, ends)),
       isPieces: false,
       isBlock: false,
       lines: places.length,
@@ -136,6 +137,13 @@ export class Evaluation {
   /** Whether lines without a head go on below with what the module says. */
   private isAnsweredBelow(places: Candidate['places']): boolean {
     return places.some(({ line }) => this.judge.of(this.lines[line + 1]?.text ?? '').sort === 'form');
+  }
+
+  /** Whether a logger, or whoever has copied its lines, puts blanks behind what cannot end in them: `OK  `. */
+  private arePadded(texts: readonly string[]): boolean {
+    const known = texts.filter((text) => this.judge.knows(text));
+    const padded = known.filter((text) => /[ \t]$/.test(text) && !this.judge.knowsUntrimmed(text));
+    return padded.length > SOME_PADDED * known.length;
   }
 
   private restAt(line: number, cut: number): string {

@@ -14,6 +14,7 @@ export const HEADLESS: Shape = {
   outer: undefined,
   spelling: { name: 'plain', spell: bytesOf, lineEnds: 'lost' },
   prefix: '',
+  isPadded: false,
   isPieces: false,
   isBlock: false,
   lines: 0,

@@ -71,6 +71,8 @@ export interface Shape {
   readonly spelling: Spelling;
   /** What the log has left out before commands. */
   readonly prefix: '' | 'AT';
+  /** Blanks at the end of a text are the log's own. */
+  readonly isPadded: boolean;
   /** One line of the stream may appear in several of the log's. */
   readonly isPieces: boolean;
   /** Lines without a head go on below it, the same way. */

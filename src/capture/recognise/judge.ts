@@ -66,6 +66,12 @@ export class Judge {
     return sort === 'form' || sort === 'command';
   }
 
+  /** Whether a line is the module's with the blanks at its end: `+CME ERROR: K `, where a text goes up to the end of the line. */
+  knowsUntrimmed(text: string): boolean {
+    if (text.length > LONGEST) return false;
+    return this.remembered(`${text}\n`, () => this.formOf(text, this.decoder)).sort === 'form';
+  }
+
   /** True only where `knows` says so: of bytes without blanks around them. No text is made of what is no command. */
   isKnown(b: Uint8Array, from: number, to: number): boolean {
     if (to - from > LONGEST) return false;
