@@ -36,6 +36,9 @@ const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 /** What a line of the module's begins with, even directly after a word. */
 const isSign = (sign: string | undefined): boolean => sign === '+' || sign === '*';
+/** Within an arrow, `<--`, no text begins. */
+const isInArrow = (line: string, at: number): boolean =>
+  (line[at] === '-' || line[at] === '=') && /[-=<]/.test(line[at - 1] ?? '');
 /** Text appears after it; but not where a command's name has lost its AT. After Markdown's stars it does: `**AT+CSQ**`. */
 const isNameless = (line: string, at: number): boolean =>
   isSign(line[at - 1]) && !(line[at - 1] === '*' && line[at - 2] === '*');
@@ -66,7 +69,7 @@ export function cutsOf(line: string): Cut[] {
     const behind = line.charCodeAt(p - 1);
     const isCut =
       p === line.length || !isWord(behind) || (token?.end === p && token.kind === 'time') || isSign(line[p]);
-    if (isCut && line[p] !== ' ' && line[p] !== '\t' && line[p - 1] !== '\\' && !isNameless(line, p))
+    if (isCut && line[p] !== ' ' && line[p] !== '\t' && line[p - 1] !== '\\' && !isNameless(line, p) && !isInArrow(line, p))
       cuts.push({ at: p, mask });
   }
   return cuts;

@@ -36,9 +36,16 @@ function isText(inner: Accepted, { shape, places }: Accepted): boolean {
   const isTold = shape.isTold || shape.outer !== undefined;
   // Where the shorter head tells it, a word behind that is text: `TX: +RECEIVE,0,5:`.
   const isOther = !isTold && inner.shape.isTold && inner.shape.direction !== shape.direction;
-  const isSure = isTold || (shape.head !== '' && shape.known > 2 * shape.unknown && !inner.shape.isTold);
-  return isRare && isSure && !isOther;
+  const isSure = isTold || (showsMore(shape) && shape.known > 2 * shape.unknown && !inner.shape.isTold);
+  return (isRare && isSure && !isOther) || contradicts(inner.shape, shape);
 }
+
+/** What appears before or in all of its lines is no application's. */
+const showsMore = ({ head, spelling }: Shape): boolean => head !== '' || spelling.lineEnds === 'spelled';
+
+/** Data that the host sends look like anything: a longer head that says nothing of the direction does not turn it round. */
+const contradicts = (inner: Shape, { isTold, outer, direction }: Shape): boolean =>
+  (isTold || outer !== undefined) && !inner.isTold && inner.direction !== undefined && inner.direction !== direction;
 
 /** Words before it, no sign between: `Registered OK` says OK of something else. */
 const endsInWord = (head: string): boolean => /[a-z]\s+$/i.test(head);
