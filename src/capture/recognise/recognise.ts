@@ -5,7 +5,7 @@
 import type { Message } from '../../index.js';
 import { learnedLeaf } from '../learn/learn.js';
 import type { Capture, Container, LayerContainer, Piece } from '../read/contract.js';
-import { decodeCapture, type OnCaptured } from '../read/decode.js';
+import { decodeCapture, type OnCaptured, type Sent } from '../read/decode.js';
 import { linesOf } from '../read/lines.js';
 import { capturePlan, type Leaf, type OpenLayer, rowsLeaf, type Seen, type Table } from '../read/plan.js';
 import { Layers } from '../read/reading.js';
@@ -38,10 +38,10 @@ const weightIn = (message: Message): number =>
 /** One such line speaks against all that the reading says of the host. */
 const WRONG_WAY = 8;
 
-/** What only the module says, of what a reading takes for the host's: no driver writes `+CSQ: 14,0`. */
-function misdirected(bytes: Uint8Array, judge: Judge): number {
-  const lines = textOf(bytes).split(/[\r\n]+/);
-  return lines.reduce((sum, line) => sum + (judge.of(line).sort === 'form' ? WRONG_WAY * line.length : 0), 0);
+/** What only the module says, of what a reading takes for the host's: no driver writes `+CSQ: 14,0`, but as data. */
+function misdirected({ lines }: Sent, judge: Judge): number {
+  const isWrong = (line: Uint8Array): boolean => judge.of(textOf(line)).sort === 'form';
+  return lines.reduce((sum, line) => sum + (isWrong(line) ? WRONG_WAY * line.length : 0), 0);
 }
 
 /** What a reading makes of a sample: how well the decoder knows it, which way bytes went, whether lines are left out. */
@@ -61,7 +61,7 @@ function tried(capture: Capture, sample: Uint8Array, judge: Judge): Tried {
   const reader = decodeCapture(capture, onMessage, {
     onSent: (sent) => {
       directed = true;
-      value -= misdirected(sent.bytes, judge);
+      value -= misdirected(sent, judge);
     },
     onLine: (label) => {
       foreign ||= label === 'application';
