@@ -53,8 +53,8 @@ export class Weighing {
   }
 
   private isAwaited(text: string): boolean {
-    const { command } = this.spoken.stream;
-    return command !== undefined && this.judge.after(text, command).sort !== 'unknown';
+    const { command, isTransparent } = this.spoken.stream;
+    return isTransparent || (command !== undefined && this.judge.after(text, command).sort !== 'unknown');
   }
 
   /** An application says again what the module has said; the echo of what the host has sent is no such copy. */

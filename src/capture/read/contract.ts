@@ -109,6 +109,8 @@ export type Remark = (text: string) => void;
 export interface StreamState {
   /** What comes next belongs to what has come: a payload, the text below a header, whatever it looks like. */
   readonly isOwed: boolean;
+  /** What comes next is data of a connection: it looks like anything. */
+  readonly isTransparent: boolean;
   /** What the host sends next is prompt data. */
   readonly isPrompted: boolean;
   /** The command that waits for its answer. */

@@ -40,6 +40,10 @@ export class Decoded implements StreamState {
     );
   }
 
+  get isTransparent(): boolean {
+    return this.decoder.state().mode === 'transparent';
+  }
+
   get isPrompted(): boolean {
     return this.decoder.state().prompted;
   }
