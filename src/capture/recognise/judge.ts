@@ -26,6 +26,8 @@ const none = (sort: Sort): Judgement => ({ sort, type: sort, strong: false, fina
 const BLANK = none('blank');
 const UNKNOWN = none('unknown');
 const PROMPT = none('prompt');
+/** A header, and its payload has not come, or not all of it. */
+const PAYLOAD: Judgement = { sort: 'form', type: 'payload', strong: true, final: false };
 
 /**
  * `+CSQ`, `+CMGF=1`, `&F`, `E0`, `D*99#`: what may follow the AT; S has a number (a word like `ATs` is none); a blank is in
@@ -82,8 +84,17 @@ export class Judge {
   of(text: string): Judgement {
     const line = text.trim();
     if (line === '') return BLANK;
-    if (line.length > LONGEST) return UNKNOWN;
+    if (line.length > LONGEST) return this.ofLong(line);
     return this.remembered(line, () => commandOf(line) ?? this.formOf(line, this.decoder));
+  }
+
+  /** Of a long line it is looked whether a payload begins in it: `+IPD,1460:` and what looks like anything. */
+  private ofLong(line: string): Judgement {
+    this.messages.length = 0;
+    this.decoder.write(bytesOf(line.slice(0, LONGEST)));
+    const { mode } = this.decoder.state();
+    this.decoder.reset();
+    return this.messages.length === 0 && (mode === 'payload' || mode === 'hex-payload') ? PAYLOAD : UNKNOWN;
   }
 
   /** The same, with a command in flight: some forms are answers to it alone, and some commands are answered by any text. */
@@ -114,7 +125,7 @@ export class Judge {
     const { mode, held } = decoder.state();
     const waits = message === undefined && (mode === 'lines' ? held > 0 : mode !== 'echo');
     decoder.reset();
-    if (waits) return { sort: 'form', type: 'payload', strong: true, final: false };
+    if (waits) return PAYLOAD;
     if (message === undefined || more.length > 0) return UNKNOWN;
     const sort = takesText && message.type === 'text' ? 'loose' : sortOf(message);
     if (sort === 'unknown') return UNKNOWN;
