@@ -55,7 +55,7 @@ function tailPattern(tail: string): RegExp {
   if (pattern === undefined) {
     pattern = new RegExp(
       `${patternOf(tail)
-        .replace(/^(?: \+)+/, ' *')
+        .replace(/^(?: \+)+/, ` {0,${tail.length - tail.trimStart().length}}`)
         .replaceAll('?<at>', '?:')}$`,
       's',
     );

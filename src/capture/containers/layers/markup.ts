@@ -42,7 +42,7 @@ const typed = (text: string): string => text.replace(TYPESET, (sign) => TYPED[si
 
 function withoutReturnKey(line: string): string {
   const sign = RETURN_KEYS.find((key) => line.endsWith(key));
-  return sign === undefined ? line : line.slice(0, -sign.length).trimEnd();
+  return sign === undefined ? line : line.slice(0, -sign.length);
 }
 
 /** `12:00:01 -> **OK**` without the stars. */
