@@ -1,6 +1,7 @@
 /** What a candidate would be worth as a shape: where its text ends, how it is spelled, which way it goes. */
 import type { Direction, Shape, Spelling } from '../read/contract.js';
 import { awaits, DIRECTION_WORD, directionIn } from '../read/direction.js';
+import { textOf } from '../read/text.js';
 import type { Judge } from '../recognise/judge.js';
 import type { Candidate, SampleLine } from './candidates.js';
 import { knownFront, showsBytes, WITHOUT_AT } from './peek.js';
@@ -106,10 +107,12 @@ export class Evaluation {
     const lineNumbers = places.map(({ line }) => line);
     const tried = this.endings(head, lineNumbers, rests);
     const { worth, spelling, ends } = this.withPrefix(head, tried, rests);
+    const texts = this.texts(lineNumbers, rests, ends);
     const told = directionIn(`${head} ${ends.tail}`);
     const direction = directionOf(
       worth,
       candidate.direction ?? told ?? (this.isAnsweredBelow(places) ? 'rx' : undefined),
+      () => this.sayCommands(texts, spelling) ?? worth.commandLines >= 2 * worth.formLines,
     );
     const shape: Shape = {
       head,
@@ -123,7 +126,7 @@ export class Evaluation {
           ? { ...spelling, lineEnds: 'spelled' }
           : spelling,
       prefix: tried.worth === worth ? '' : 'AT',
-      isPadded: spelling.name === 'plain' && this.arePadded(this.texts(lineNumbers, rests, ends)),
+      isPadded: spelling.name === 'plain' && this.arePadded(texts),
       isPieces: false,
       isBlock: false,
       lines: places.length,
@@ -137,6 +140,24 @@ export class Evaluation {
   /** Whether lines without a head go on below with what the module says. */
   private isAnsweredBelow(places: Candidate['places']): boolean {
     return places.some(({ line }) => this.judge.of(this.lines[line + 1]?.text ?? '').sort === 'form');
+  }
+
+  /**
+   * Whether most texts are commands and nothing else: what is sent at a prompt is one text, however many lines it looks like.
+   * Undefined: nothing is known of a single text.
+   */
+  private sayCommands(texts: readonly string[], { spell }: Spelling): boolean | undefined {
+    let [commands, forms] = [0, 0];
+    for (const text of texts) {
+      const bytes = spell(text);
+      if (bytes === undefined) continue;
+      const sorts = textOf(bytes)
+        .split(/[\r\n]+/)
+        .map((line) => this.judge.of(line).sort);
+      if (sorts.includes('form')) forms++;
+      else if (sorts.includes('command')) commands++;
+    }
+    return commands + forms === 0 ? undefined : commands >= 2 * forms;
   }
 
   /** Whether a logger, or whoever has copied its lines, puts blanks behind what cannot end in them: `OK  `. */
@@ -210,11 +231,12 @@ function padding(rests: readonly string[]): string {
 function directionOf(
   { forms, commandLines, formLines }: Spelled['worth'],
   told: Direction | undefined,
+  sayCommands: () => boolean,
 ): Direction | undefined {
   if (formLines === 0) return told ?? 'tx';
   if (commandLines === 0) return told === 'tx' && forms.size < 2 ? undefined : 'rx';
   // Data that the host sends may look like anything.
-  if (told === undefined && commandLines >= 2 * formLines) return 'tx';
+  if (told === undefined && sayCommands()) return 'tx';
   if (told === 'tx') return formLines < commandLines ? 'tx' : undefined;
   return told;
 }
