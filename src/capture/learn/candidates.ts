@@ -69,7 +69,14 @@ export function cutsOf(line: string): Cut[] {
     const behind = line.charCodeAt(p - 1);
     const isCut =
       p === line.length || !isWord(behind) || (token?.end === p && token.kind === 'time') || isSign(line[p]);
-    if (isCut && line[p] !== ' ' && line[p] !== '\t' && line[p - 1] !== '\\' && !isNameless(line, p) && !isInArrow(line, p))
+    if (
+      isCut &&
+      line[p] !== ' ' &&
+      line[p] !== '\t' &&
+      line[p - 1] !== '\\' &&
+      !isNameless(line, p) &&
+      !isInArrow(line, p)
+    )
       cuts.push({ at: p, mask });
   }
   return cuts;

@@ -237,6 +237,6 @@ function directionOf(
   if (commandLines === 0) return told === 'tx' && forms.size < 2 ? undefined : 'rx';
   // Data that the host sends may look like anything.
   if (told === undefined && sayCommands()) return 'tx';
-  if (told === 'tx') return formLines < commandLines ? 'tx' : undefined;
+  if (told === 'tx') return formLines < commandLines || sayCommands() ? 'tx' : undefined;
   return told;
 }

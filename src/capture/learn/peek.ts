@@ -75,7 +75,8 @@ function shown(rest: string): string {
 /** Line ends that are spelled: a piece of the stream, even if no line of it is whole. */
 export const showsBytes = (rest: string): boolean => ESCAPES.test(rest) || /[\r\n]/.test(rest) || showsControls(rest);
 
-const CONTROL = /\\(?:[rn]|x[0-9a-f]{2}|0[0-7]{2})|[\r\n]|[<[{(]\\?(?:CR|LF|NL|0[ad]|r|n)[>\]})]|\^[MJ]/i;
+const CONTROL =
+  /\\(?:[rn]|x[0-9a-f]{2}|0[0-7]{2})|[\r\n]|[<[{(]\\?(?:CR|LF|NL|0[ad]|r|n)[>\]})]|<0x[0-9a-f]{2}>|\^[MJ]/i;
 
 /** Where in a line the first control byte is shown. */
 export function firstControl(line: string): number {

@@ -4,7 +4,7 @@ import { joinsCommands, joinsForms } from '../label/pieces.js';
 import type { Direction, Shape } from '../read/contract.js';
 import { directionIn } from '../read/direction.js';
 import type { Judge } from '../recognise/judge.js';
-import type { Accepted } from './accepted.js';
+import { type Accepted, linesOfAll, textsBelow } from './accepted.js';
 import { Blocks } from './blocks.js';
 import { type Candidate, Candidates, cutsOf, type Place, type SampleLine } from './candidates.js';
 import { Copies } from './copies.js';
@@ -30,22 +30,28 @@ function costOf({ shape, places }: Accepted, outer: string): number {
   return places.length > 1 || shape.isTold || !/[A-Za-z]/.test(more) ? 0 : ONCE + UNKNOWN * more.length;
 }
 
+/** What lines of the module's begin with, and heads do not: `+CPCMSYNC:` of `+CPCMSYNC:+CSQ: 20,0`. */
+const BEGINS_TEXT = /^[+*][A-Z]/;
+
 /** A few lines with a longer head, where the shorter one is a head for sure: it is the beginning of their text. */
 function isText(inner: Accepted, { shape, places }: Accepted): boolean {
+  if (BEGINS_TEXT.test(inner.shape.head.slice(shape.head.length))) return true;
   const isRare = RARE * inner.places.length < places.length;
   const isTold = shape.isTold || shape.outer !== undefined;
   // Where the shorter head tells it, a word behind that is text: `TX: +RECEIVE,0,5:`.
   const isOther = !isTold && inner.shape.isTold && inner.shape.direction !== shape.direction;
   const isSure = isTold || (showsMore(shape) && shape.known > 2 * shape.unknown && !inner.shape.isTold);
-  return (isRare && isSure && !isOther) || contradicts(inner.shape, shape);
+  return (isRare && isSure && !isOther) || contradicts(inner.shape, shape, isRare);
 }
 
 /** What appears before or in all of its lines is no application's. */
 const showsMore = ({ head, spelling }: Shape): boolean => head !== '' || spelling.lineEnds === 'spelled';
 
 /** Data that the host sends look like anything: a longer head that says nothing of the direction does not turn it round. */
-const contradicts = (inner: Shape, { isTold, outer, direction }: Shape): boolean =>
-  (isTold || outer !== undefined) && !inner.isTold && inner.direction !== undefined && inner.direction !== direction;
+const contradicts = (inner: Shape, { isTold, outer, direction }: Shape, isRare: boolean): boolean =>
+  (isTold || outer !== undefined || (isRare && direction === 'tx')) &&
+  !inner.isTold &&
+  (direction === 'tx' ? inner.direction !== 'tx' : inner.direction === 'tx');
 
 /** Words before it, no sign between: `Registered OK` says OK of something else. */
 const endsInWord = (head: string): boolean => /[a-z]\s+$/i.test(head);
@@ -61,6 +67,18 @@ function isBelievable({ shape, worth }: { shape: Shape; worth: Worth }): boolean
   const least = spelling.name === 'hex' ? 0.5 : 0.8;
   if (strong === 0) return kinds > 1 && known >= least * (known + unknown) && !endsInWord(head);
   return kinds > 1 || known >= 0.5 * (known + unknown);
+}
+
+/** The lines below those that say which way bytes went, where they are rows of hex: nothing appears before the bytes. */
+function rowsBelow(blocks: readonly Accepted[], lines: readonly SampleLine[]): ReadonlySet<number> {
+  const starts = linesOfAll(blocks);
+  const rows = new Set<number>();
+  for (const { shape, places } of blocks.filter(({ shape }) => shape.spelling.name === 'hex'))
+    for (const { line } of places)
+      textsBelow(lines, line, starts).forEach((text, i) => {
+        if (shape.spelling.spell(text) !== undefined) rows.add(line + 1 + i);
+      });
+  return rows;
 }
 
 /** Two heads that differ in their signs only, of which one has commands and the other answers: `at: > AT+CSQ`, `at: < OK`. */
@@ -99,8 +117,15 @@ export class Selection {
     const candidates = new Candidates(this.judge);
     for (const [i, line] of this.lines.entries()) candidates.add(i, line);
     const all = [...candidates.all.values()];
-    const known = this.accepted(all.filter((candidate) => candidate.known + candidate.bytes > 0));
-    const accepted = [...new Blocks(this.lines, this.judge).all(all), ...known, ...this.others(known, all)];
+    const blocks = new Blocks(this.lines, this.judge).all(all);
+    const isRow = rowsBelow(blocks, this.lines);
+    const known = this.accepted(
+      all
+        .filter((candidate) => candidate.known + candidate.bytes > 0)
+        .map((candidate) => ({ ...candidate, places: candidate.places.filter(({ line }) => !isRow.has(line)) }))
+        .filter(({ places }) => places.length > 0),
+    );
+    const accepted = [...blocks, ...known, ...this.others(known, all)];
     return directed(
       paired(new Copies(this.lines, this.judge).without(accepted))
         .sort((a, b) => b.shape.head.length - a.shape.head.length)
