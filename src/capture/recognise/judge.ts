@@ -35,8 +35,8 @@ const PAYLOAD: Judgement = { sort: 'form', type: 'payload', strong: true, final:
  */
 const COMMAND =
   /^AT(?:$|[+*^%$#&][A-Za-z]\w*(?:\??$|\??;[^\s<'"]*$|=(?:[^\s"]|"[^"]*"|, )*$)|(?:[A-Z]\d+)*(?:[A-RT-Z]\d*|S\d+[=?]\d*)(?:$|;)|D[\w*#+,; ]*;?$)/i;
-/** A line end that is spelled, and so is none of the command's: `AT+CSQ\r`, `AT+CSQ<CR>`. */
-const SPELLED_END = /(?:\\(?:[rn]|x0[ad])|<(?:CR|LF|0[AD])>)['"`]?$/i;
+/** A line end that is spelled, and so is none of the command's: `AT+CSQ\r`, `AT+CSQ<CR>`, `AT+CSQ^M`. */
+const SPELLED_END = /(?:\\(?:[rn]|x0[ad])|<(?:CR|LF|0[AD])>|\^M)['"`]?$/i;
 /** Letters and spaces only. */
 const WORDS = /^[A-Za-z ]+$/;
 const LONGEST = 600;
