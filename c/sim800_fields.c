@@ -55,9 +55,12 @@ uint32_t sim800_address(const sim800_message *m, sim800_field field) {
   uint32_t address = 0;
   if (slot == NULL || kind_of(field) != KIND_ADDRESS) return 0;
   sim800_index at = slot->start;
-  for (uint8_t octet = 0; octet < 4u; octet++) {
-    address = address << 8 | (sim800_digits(m->modem->line, at, m->modem->held) & 0xffu);
-    at = (sim800_index)(digits_end(m->modem->line, at, m->modem->held) + 1u);
+  for (uint8_t octets = 4; octets > 0u; octets--) {
+    uint8_t octet = 0;
+    for (; at < m->modem->held && is_digit(m->modem->line[at]); at++)
+      octet = (uint8_t)(10u * octet + m->modem->line[at] - '0');
+    address = address << 8 | octet;
+    at++;
   }
   return address;
 }
