@@ -8,7 +8,14 @@ export const alias = [
 ];
 
 // These need what was built, or programs of the machine: npm run test:browser, test:package, test:clients, test:c:targets.
-const ELSEWHERE = ['test/browser/**', 'test/package/**', 'test/clients/**', 'test/integrations/**', 'test/c/boards/**'];
+const ELSEWHERE = [
+  'test/browser/**',
+  'test/package/**',
+  'test/clients/**',
+  'test/integrations/**',
+  'test/drivers/**',
+  'test/c/boards/**',
+];
 /** They put the second engine in the place of the first, for all that is imported after them. */
 const SECOND_ENGINE = ['test/compact/spec.test.ts', 'test/compact/properties.test.ts'];
 

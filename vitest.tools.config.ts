@@ -5,7 +5,7 @@ import { alias } from './vitest.config.js';
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['serial', 'browser', 'package', 'clients', 'integrations', 'c/boards'].map(
+    include: ['serial', 'browser', 'package', 'clients', 'drivers', 'integrations', 'c/boards'].map(
       (folder) => `test/${folder}/**/*.test.ts`,
     ),
     globalSetup: 'test/javascript.ts',

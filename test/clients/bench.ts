@@ -24,11 +24,11 @@ export async function until<T>(found: () => T | undefined | false, seconds: numb
 }
 
 /** A short message has arrived already: Hello. */
-export async function clientBench(on: 'pty' | 'tcp' = 'pty'): Promise<ClientBench> {
+export async function clientBench(on: 'pty' | 'tcp' = 'pty', ...options: readonly string[]): Promise<ClientBench> {
   const folder = mkdtempSync(join(tmpdir(), 'sim800-clients-'));
   const record = join(folder, 'record.ndjson');
   const where = on === 'pty' ? ['--pty', join(folder, 'tty')] : ['--tcp', '0'];
-  const child = start(['simulate', ...where, '--record', record, '--when', '0 message +15550188 Hello']);
+  const child = start(['simulate', ...where, '--record', record, '--when', '0 message +15550188 Hello', ...options]);
   let said = '';
   child.stderr.on('data', (bytes: Buffer) => {
     said += bytes.toString();
