@@ -9,7 +9,8 @@ import { root } from '../../scripts/grammar-sources.js';
 import type { Model } from '../../src/compiler/model/model.js';
 import { type CMember, type CShape, cShapes } from '../../src/compiler/targets/c99/members.js';
 import { shapeTables } from '../../src/compiler/targets/c99/shapes.js';
-import { grammarFolder, runLines, STRICT } from './engine.js';
+import { runLines, STRICT } from './engine.js';
+import { wholeFolder } from './whole.js';
 
 const fill = ({ name, type, flag }: CMember, i: number): string => {
   const take = type.endsWith('*') ? 'text' : type.startsWith('uint32_t') ? 'address' : 'number';
@@ -107,7 +108,7 @@ export interface Harness {
 const SANITIZED = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
 export function buildHarness(model: Model, compiler = 'gcc'): Harness {
-  const folder = grammarFolder(model);
+  const folder = wholeFolder();
   const shapes = cShapes(shapeTables(model));
   const table = `static void (*const runners[])(char **) = {${shapes.map(({ name }) => `run_${name}`).join(', ')}};\n`;
   writeFileSync(join(folder, 'harness.c'), [HARNESS, ...shapes.map(runner), table, MAIN].join(''));

@@ -1,18 +1,17 @@
 /** The writer of commands in C writes what encodeCommand writes, refuses what it refuses, and says what answersTo says. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { grammarSources } from '../../scripts/grammar-sources.js';
 import { commandOf } from '../../src/arbitraries.js';
-import { analyse } from '../../src/compiler/analyse.js';
 import type { CMember } from '../../src/compiler/targets/c99/members.js';
 import { answersTo, type Command, encodeCommand } from '../../src/index.js';
+import { grammarModel } from '../targets/grammar-model.js';
 import { buildHarness, type Harness, type Request, write } from './command-harness.js';
 
 const SEED = 17;
 const EACH = 8;
 const LARGE = 2000;
 
-const model = analyse(grammarSources());
+const model = grammarModel();
 let harness: Harness;
 let sampled: readonly Values[] = [];
 beforeAll(() => {

@@ -2,20 +2,19 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { grammarSources, root } from '../../scripts/grammar-sources.js';
-import { analyse } from '../../src/compiler/analyse.js';
-import { messageText } from '../spec/message-text.js';
+import { root } from '../../scripts/grammar-sources.js';
 import { readCases } from '../spec/read-cases.js';
-import { build, type Call, DIALOGUE, grammarFolder, runLines, runScripts, SANITIZED } from './engine.js';
-import { cuttings, scriptOf, shown } from './script.js';
+import { build, type Call, DIALOGUE, runLines, runScripts, SANITIZED, UNOPTIMISED } from './engine.js';
+import { expectRead, shown } from './script.js';
 import { differences, draws } from './streams.js';
+import { wholeFolder } from './whole.js';
 
 const driver = join(root, 'test/c/driver.c');
 let folder = '';
 let program = '';
 
 beforeAll(() => {
-  folder = grammarFolder(analyse(grammarSources()));
+  folder = wholeFolder();
   program = build(folder, { flags: [...DIALOGUE, ...SANITIZED], sources: [driver] });
 }, 120_000);
 
@@ -23,11 +22,7 @@ describe.each(['cases', 'captures'])('%s', (kind) => {
   for (const { name, cases } of readCases(join(root, 'test/spec', kind))) {
     const own = cases.filter(({ options }) => options.resync !== true);
     it(`${name}: ${own.length} of all levels in every cutting`, () => {
-      for (const one of own) {
-        const wanted = messageText([...one.messages]);
-        const scripts = cuttings(one).map((cuts) => scriptOf(one, cuts, one.level === 2));
-        for (const reported of runScripts(program, scripts)) expect(shown(reported).text, one.name).toBe(wanted);
-      }
+      expectRead(program, own, ({ level }) => level === 2);
     });
   }
 });
@@ -72,7 +67,7 @@ describe('room for 64 bytes of the host, two command lines, two commands on each
   let small = '';
 
   beforeAll(() => {
-    small = build(folder, { flags: ['-DSIM800_DIALOGUE=1', ...FLAGS, ...SANITIZED], sources: [driver] });
+    small = build(folder, { flags: ['-DSIM800_DIALOGUE=1', ...FLAGS, ...UNOPTIMISED], sources: [driver] });
   });
 
   it('is enough for a command, its prompt and data that fit', () => {
@@ -171,7 +166,7 @@ describe('the example of a sender', () => {
   const run = (module: string): string => {
     const files = [join(folder, 'sim800_commands.c'), join(root, 'c/sim800_command.c')];
     const sender = build(folder, {
-      flags: ['-DSIM800_DIALOGUE=1', '-D_POSIX_C_SOURCE=200809L', ...SANITIZED],
+      flags: ['-DSIM800_DIALOGUE=1', '-D_POSIX_C_SOURCE=200809L', ...UNOPTIMISED],
       sources: [...files, join(root, 'c/pack/examples/sender/sender.c')],
     });
     const { stdout, stderr } = spawnSync(sender, ['SEND OK'], { input: module, encoding: 'latin1' });

@@ -6,19 +6,18 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { grammarSources, root } from '../../scripts/grammar-sources.js';
 import { analyse } from '../../src/compiler/analyse.js';
-import { messageText } from '../spec/message-text.js';
 import { readCases } from '../spec/read-cases.js';
-import { build, grammarFolder, runScripts, SANITIZED, STRICT } from './engine.js';
-import { cuttings, scriptOf, shown } from './script.js';
+import { build, grammarFolder, runScripts, SANITIZED, STRICT, UNOPTIMISED } from './engine.js';
+import { expectRead, shown } from './script.js';
 import { differences, draws } from './streams.js';
+import { wholeFolder } from './whole.js';
 
 const driver = join(root, 'test/c/driver.c');
-const model = analyse(grammarSources());
 let folder = '';
 let program = '';
 
 beforeAll(() => {
-  folder = grammarFolder(model);
+  folder = wholeFolder();
   program = build(folder, { flags: SANITIZED, sources: [driver] });
 }, 120_000);
 
@@ -26,11 +25,7 @@ describe.each(['cases', 'captures'])('%s', (kind) => {
   for (const { name, cases } of readCases(join(root, 'test/spec', kind))) {
     const own = cases.filter(({ level, options }) => level < 2 && options.resync !== true);
     it.runIf(own.length > 0)(`${name}: ${own.length} in every cutting`, () => {
-      for (const one of own) {
-        const wanted = messageText([...one.messages]);
-        const scripts = cuttings(one).map((cuts) => scriptOf(one, cuts));
-        for (const reported of runScripts(program, scripts)) expect(shown(reported).text, one.name).toBe(wanted);
-      }
+      expectRead(program, own, () => false);
     });
   }
 });
@@ -42,7 +37,7 @@ describe('beside the TypeScript tokenizer', () => {
 });
 
 describe('a line buffer of 64 bytes', () => {
-  const small = (): string => build(folder, { flags: ['-DSIM800_LINE_MAX=64', ...SANITIZED], sources: [driver] });
+  const small = (): string => build(folder, { flags: ['-DSIM800_LINE_MAX=64', ...UNOPTIMISED], sources: [driver] });
   const read = (text: string): string =>
     shown(
       runScripts(small(), [
@@ -114,7 +109,7 @@ describe('the sources', () => {
     const forms = ['tcpip', 'received', 'ok', 'error', 'prompt', 'echo'];
     const own = grammarFolder(analyse(grammarSources(), { forms }));
     const text = '\r\n+CSQ: 20,0\r\n\r\nOK\r\n+IPD,2:hi\r\nCLOSED\r\n';
-    const [reported] = runScripts(build(own, { flags: SANITIZED, sources: [driver] }), [
+    const [reported] = runScripts(build(own, { flags: UNOPTIMISED, sources: [driver] }), [
       [
         { call: 'init', options: 0 },
         { call: 'feed', bytes: Buffer.from(text) },

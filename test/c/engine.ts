@@ -17,6 +17,8 @@ export const DIALOGUE = [
 const ENGINE = ['sim800_engine.c', 'sim800_fields.c', 'sim800_dialogue.c'].map((file) => join(root, 'c', file));
 
 export const SANITIZED = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+/** For a program that reads little: it takes a third of the time to build. */
+export const UNOPTIMISED = ['-O0', ...SANITIZED];
 
 export interface Build {
   readonly compiler?: string;
@@ -36,10 +38,10 @@ const BUILT = new Map<string, string>();
 
 /** Builds sources with the engine and the grammar in a folder; returns the program. */
 export function build(folder: string, { compiler = 'gcc', flags = [], sources = [] }: Build): string {
-  const program = join(folder, `program-${BUILT.size}`);
+  const program = join(folder, `program-${process.pid}-${BUILT.size}`);
   const files = [...ENGINE, join(folder, 'sim800_grammar.c'), ...sources];
   const include = [`-I${join(root, 'c')}`, `-I${folder}`];
-  const args = ['-std=c99', ...STRICT, '-O1', '-g', '-DSIM800_NAMES', ...flags, ...include, ...files];
+  const args = ['-std=c99', ...STRICT, '-O1', '-g1', '-DSIM800_NAMES', ...flags, ...include, ...files];
   const id = [compiler, ...args].join('\n');
   const known = BUILT.get(id);
   if (known !== undefined) return known;

@@ -1,9 +1,10 @@
 /** What a case or a program of the fuzzer is to the C engine. */
+import { expect } from 'vitest';
 import { Decoder, type Message, type Options } from '../../src/index.js';
 import { messageText } from '../spec/message-text.js';
 import type { Case, Step } from '../spec/read-cases.js';
 import { pieces, places } from '../spec/replay.js';
-import type { Call, Reported, Script } from './engine.js';
+import { type Call, type Reported, runScripts, type Script } from './engine.js';
 
 export interface Stream {
   readonly options: Options;
@@ -62,11 +63,25 @@ const pairs = (places: readonly number[]): (readonly [number, number])[] =>
   places.slice(1).map((to, i) => [places[i] as number, to]);
 
 /** Whole, in pieces, and cut at every place. */
-export const cuttings = (of: Case): readonly number[][] => [
+const cuttings = (of: Case): readonly number[][] => [
   [],
   ...[1, 2, 7, 16].map((size) => pieces(of, size)),
   ...places(of).map((place) => [place]),
 ];
+
+/**
+ * Each case comes out as it says, in every cutting. One process reads them all: to begin it costs more than a case does.
+ * `told`: whether the engine hears what the host has sent.
+ */
+export function expectRead(program: string, cases: readonly Case[], told: (one: Case) => boolean): void {
+  const scripts = cases.map((one) => cuttings(one).map((cuts) => scriptOf(one, cuts, told(one))));
+  const reported = runScripts(program, scripts.flat());
+  expect(reported.length).toBe(scripts.flat().length);
+  for (const [i, one] of cases.entries()) {
+    const wanted = messageText([...one.messages]);
+    for (const each of reported.splice(0, scripts[i]?.length)) expect(shown(each).text, one.name).toBe(wanted);
+  }
+}
 
 export interface Decoded {
   readonly text: string;

@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { grammarSources, root } from '../../scripts/grammar-sources.js';
+import { root } from '../../scripts/grammar-sources.js';
 import { vectorFiles } from '../../scripts/vectors.js';
-import { compileC99 } from '../../src/compiler.js';
 import { Decoder, type Message, type Options } from '../../src/index.js';
+import { wholeFolder } from '../c/whole.js';
 import { bytesOf } from '../latin1.js';
 import { messageText } from '../spec/message-text.js';
 
@@ -59,10 +59,10 @@ describe('examples/python/decode.py', () => {
   let built = '';
   beforeAll(() => {
     built = mkdtempSync(join(tmpdir(), 'sim800-python-'));
-    for (const [name, text] of compileC99(grammarSources()).files) writeFileSync(join(built, name), text);
+    const whole = wholeFolder();
     const sources = ['sim800_engine.c', 'sim800_fields.c'].map((file) => join(root, 'c', file));
-    const flags = ['-shared', '-fPIC', '-O1', '-DSIM800_NAMES', `-I${join(root, 'c')}`, `-I${built}`];
-    execFileSync('gcc', [...flags, ...sources, join(built, 'sim800_grammar.c'), '-o', join(built, 'libsim800.so')]);
+    const flags = ['-shared', '-fPIC', '-O1', '-DSIM800_NAMES', `-I${join(root, 'c')}`, `-I${whole}`];
+    execFileSync('gcc', [...flags, ...sources, join(whole, 'sim800_grammar.c'), '-o', join(built, 'libsim800.so')]);
   });
   afterAll(() => rmSync(built, { recursive: true, force: true }));
 
