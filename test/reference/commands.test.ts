@@ -11,12 +11,12 @@ import { type ParsedCommand, parseCommand } from '../../src/index.js';
 import { compiledCommands } from '../compiler/compiled.js';
 import { bytesOf, textOf } from '../latin1.js';
 import { runsFrom } from '../properties/runs.js';
-import { grammarModel } from '../targets/grammar-model.js';
 import { spoilt } from './agree.js';
+import { grammarRules } from './grammar-rules.js';
 import { compileReference, type Reading, reader } from './parser.js';
 
 const runs = runsFrom(802, 'AGREEMENT_TIMES');
-const read = reader(compileReference(emitReference(grammarModel())), COMMANDS);
+const read = reader(grammarRules(), COMMANDS);
 
 /** As the reference would say it. */
 function reading({ type, ...others }: ParsedCommand): Reading | undefined {

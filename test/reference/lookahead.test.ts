@@ -3,16 +3,15 @@ import * as fc from 'fast-check';
 import nearley from 'nearley';
 import { describe, expect, it } from 'vitest';
 import { commandLine, message } from '../../src/arbitraries.js';
-import { COMMANDS, emitReference } from '../../src/compiler/targets/reference/reference.js';
+import { COMMANDS } from '../../src/compiler/targets/reference/reference.js';
 import { encode } from '../../src/index.js';
 import { textOf } from '../latin1.js';
 import { runsFrom } from '../properties/runs.js';
-import { grammarModel } from '../targets/grammar-model.js';
 import { spoilt } from './agree.js';
+import { grammarRules } from './grammar-rules.js';
 import { parserOf } from './lookahead.js';
-import { compileReference } from './parser.js';
 
-const rules = compileReference(emitReference(grammarModel()));
+const rules = grammarRules();
 const runs = runsFrom(804, 'AGREEMENT_TIMES');
 
 function plain(start: string): (line: string) => unknown {

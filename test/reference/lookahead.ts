@@ -10,6 +10,8 @@ const { Grammar, Parser } = nearley;
 const MANY = 8;
 /** How many ways a rule may begin, and how many characters of each are looked at. */
 const [MOST_WAYS, MOST_CHARACTERS] = [16, 12];
+/** Which rules begin with so many characters is kept, for so many of these: lines begin with the same names. */
+const [FIRST_CHARACTERS, MOST_KEPT] = [4, 10_000];
 
 /** A way to begin: a pattern for each of the first characters; `open` where what follows is not known. */
 interface Way {
@@ -25,25 +27,38 @@ function joined(way: Way, next: Way): Way {
   return { characters: characters.slice(0, MOST_CHARACTERS), open };
 }
 
+/** Match where a rule can begin: by its first characters, and by all that are looked at. */
+interface Beginning {
+  readonly first: RegExp;
+  readonly whole: RegExp;
+}
+
+const patternOf = (ways: readonly Way[], length: number): RegExp =>
+  new RegExp(ways.map(({ characters }) => characters.slice(0, length).join('')).join('|'), 'sy');
+
+function matchesAt(pattern: RegExp, text: string, index: number): boolean {
+  pattern.lastIndex = index;
+  return pattern.test(text);
+}
+
 /** What the rules of a grammar begin with. */
 class Beginnings {
   readonly #byName = new Map<string, ParserRule[]>();
-  readonly #known = new Map<unknown, RegExp>();
+  readonly #known = new Map<unknown, Beginning>();
 
   constructor({ ParserRules }: CompiledRules) {
     for (const rule of ParserRules) this.#byName.set(rule.name, [...(this.#byName.get(rule.name) ?? []), rule]);
   }
 
-  /** Matches where the rule can begin. */
-  of(rule: ParserRule): RegExp {
+  of(rule: ParserRule): Beginning {
     const known = this.#known.get(rule.symbols) ?? this.#found(rule);
     this.#known.set(rule.symbols, known);
     return known;
   }
 
-  #found(rule: ParserRule): RegExp {
+  #found(rule: ParserRule): Beginning {
     const ways = this.#waysOf(rule.symbols, [rule.name]);
-    return new RegExp(ways.map(({ characters }) => characters.join('')).join('|'), 'sy');
+    return { first: patternOf(ways, FIRST_CHARACTERS), whole: patternOf(ways, MOST_CHARACTERS) };
   }
 
   #waysOf(symbols: readonly unknown[], within: readonly string[]): readonly Way[] {
@@ -81,6 +96,37 @@ function beginningsOf(rules: CompiledRules): Beginnings {
   return known;
 }
 
+interface Choice {
+  readonly rule: ParserRule;
+  readonly beginning: Beginning;
+}
+
+/** The rules of one symbol, and which of them can begin somewhere. */
+class Choices {
+  readonly #all: readonly Choice[];
+  readonly #byFirst = new Map<string, readonly Choice[]>();
+
+  constructor(rules: readonly ParserRule[], beginnings: Beginnings) {
+    this.#all = rules.map((rule) => ({ rule, beginning: beginnings.of(rule) }));
+  }
+
+  at(text: string, index: number): ParserRule[] {
+    return this.#near(text, index).flatMap(({ rule, beginning }) =>
+      matchesAt(beginning.whole, text, index) ? [rule] : [],
+    );
+  }
+
+  #near(text: string, index: number): readonly Choice[] {
+    const first = text.slice(index, index + FIRST_CHARACTERS);
+    const known = this.#byFirst.get(first);
+    if (known !== undefined) return known;
+    if (this.#byFirst.size >= MOST_KEPT) this.#byFirst.clear();
+    const found = this.#all.filter(({ beginning }) => matchesAt(beginning.first, text, index));
+    this.#byFirst.set(first, found);
+    return found;
+  }
+}
+
 /** Nearley describes where it stopped by every state that it was in, at length: nobody reads that of a spoilt line. */
 const unread = { reportError: () => 'nothing goes on here' };
 
@@ -94,13 +140,8 @@ export function parserOf(rules: CompiledRules, start: string): (line: string) =>
   let line = '';
   for (const [name, all] of Object.entries(byName)) {
     if (all.length < MANY) continue;
-    const choices = all.map((rule) => ({ rule, beginning: beginnings.of(rule) }));
-    const get = () =>
-      choices.flatMap(({ rule, beginning }) => {
-        beginning.lastIndex = lexer.index;
-        return beginning.test(line) ? [rule] : [];
-      });
-    Object.defineProperty(byName, name, { get });
+    const choices = new Choices(all, beginnings);
+    Object.defineProperty(byName, name, { get: () => choices.at(line, lexer.index) });
   }
   return (text) => {
     line = text;

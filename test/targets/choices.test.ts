@@ -1,10 +1,10 @@
 /** What the types of commands allow can be written: each choice of parameters, with and without what is optional. */
 import { describe, expect, it } from 'vitest';
-import { grammarSources } from '../../scripts/grammar-sources.js';
 import { analyse } from '../../src/compiler/analyse.js';
 import { type Choice, choicesOf } from '../../src/compiler/model/choices.js';
 import type { CommandShape, FieldType } from '../../src/compiler/model/model.js';
 import { type Command, encodeCommand } from '../../src/index.js';
+import { grammarModel } from './grammar-model.js';
 
 function choices(elements: string): Choice[] {
   const text = `final ok "OK"\ndefault ends ok\ncommand x "AT+X" write ${elements}\n`;
@@ -76,7 +76,7 @@ function written(command: object, fields: CommandShape['fields']): object | unde
   return undefined;
 }
 
-const model = analyse(grammarSources());
+const model = grammarModel();
 const shapes = model.commands.flatMap((command) => command.shapes.map((shape) => ({ type: command.name, shape })));
 
 describe('each command can be written', () => {

@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { grammarSources } from '../../scripts/grammar-sources.js';
 import { analyse } from '../../src/compiler/analyse.js';
 import type { Model } from '../../src/compiler/model/model.js';
 
-const folder = new URL('../../grammar/', import.meta.url);
+let model: Model | undefined;
 
-/** The model of the grammar this package ships. */
+/** The model of the grammar this package ships. It takes most of a second, and nobody changes it: it is made once. */
 export function grammarModel(): Model {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.at'));
-  const sources = files
-    .sort()
-    .map((file) => ({ file: `grammar/${file}`, text: readFileSync(new URL(file, folder), 'latin1') }));
-  return analyse(sources);
+  model ??= analyse(grammarSources());
+  return model;
 }

@@ -6,9 +6,10 @@ import { unpack } from '../../src/arbitraries/packed.js';
 import type { FormTable } from '../../src/arbitraries/tables.js';
 import { example } from '../../src/compiler/model/example.js';
 import type { Form } from '../../src/compiler/model/model.js';
-import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
+import { referenceStates } from '../../src/compiler/targets/reference/reference.js';
 import { textOf } from '../latin1.js';
-import { compileReference, reader } from '../reference/parser.js';
+import { grammarRules } from '../reference/grammar-rules.js';
+import { reader } from '../reference/parser.js';
 import { grammarModel } from './grammar-model.js';
 import { loadTables, loadWriter } from './load.js';
 
@@ -24,7 +25,7 @@ const write = loadWriter(model);
 const tables = loadTables(model);
 const { forms: unpacked } = unpack(tables);
 const all = createArbitraries<Typed>(tables, () => true);
-const rules = compileReference(emitReference(model));
+const rules = grammarRules();
 const states = referenceStates(model).map((state) => ({ ...state, read: reader(rules, state.start) }));
 const fixed = { seed: 800, numRuns: 30 };
 

@@ -1,13 +1,13 @@
 /** The forms of the application note alone: what is theirs they read as all forms together do. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { grammarSources, tcpipSources } from '../../scripts/grammar-sources.js';
-import { analyse } from '../../src/compiler/analyse.js';
+import { tcpipSources } from '../../scripts/grammar-sources.js';
 import * as all from '../../src/index.js';
 import * as tcpip from '../../src/tcpip.js';
 import { bytesOf, textOf } from '../latin1.js';
 import { messageText } from '../spec/message-text.js';
 import { type Case, readCases, type Step } from '../spec/read-cases.js';
+import { grammarModel } from '../targets/grammar-model.js';
 
 const root = join(import.meta.dirname, '../spec');
 const own = new Set<string>([...tcpip.messageTypes, 'data', 'unrecognized']);
@@ -67,7 +67,7 @@ describe('sim800-protocol/tcpip', () => {
 
   it('has every form and command of its chapters, and no others', () => {
     const files = new Set(tcpipSources().map(({ file }) => file));
-    const { forms } = analyse(grammarSources());
+    const { forms } = grammarModel();
     const ours = forms.filter(({ location }) => files.has(location.file)).map(({ type }) => type);
     expect([...tcpip.messageTypes].sort()).toEqual(ours.sort());
   });
