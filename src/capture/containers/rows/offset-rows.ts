@@ -10,6 +10,17 @@ export interface OffsetRow {
 /** Rows that `*` stands for are written out up to so many bytes a log: damaged offsets must not fill the disk. */
 export const MOST_REPEATED = 16 * 1024 * 1024;
 
+/** Many rows in one piece: a megabyte would be sixty-five thousand pieces. */
+const WRITTEN_AT_ONCE = 4096;
+
+/** So many whole rows that they have at least `least` bytes. */
+function repeated(row: Uint8Array, least: number): Uint8Array {
+  const times = Math.ceil(least / row.length);
+  const rows = new Uint8Array(times * row.length);
+  for (let i = 0; i < times; i++) rows.set(row, i * row.length);
+  return rows;
+}
+
 export class OffsetRows implements Rows {
   private readonly emit: Emit;
   private readonly remark: Remark;
@@ -53,7 +64,12 @@ export class OffsetRows implements Rows {
       return;
     }
     this.repeated += missing;
-    for (let left = missing; left > 0; left -= last.length) this.give(last.subarray(0, left), piece);
+    this.giveRows(last, missing, piece);
+  }
+
+  private giveRows(row: Uint8Array, missing: number, piece: Piece): void {
+    const rows = repeated(row, Math.min(missing, WRITTEN_AT_ONCE));
+    for (let left = missing; left > 0; left -= rows.length) this.give(rows.subarray(0, left), piece);
   }
 
   private give(bytes: Uint8Array, { at }: Piece): void {
