@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sim800, startFromSource } from './sim800.js';
+import { sim800, start } from './sim800.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sim800-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -157,7 +157,7 @@ describe('the parts of a grammar that changes', () => {
 describe('--watch', { timeout: 120_000 }, () => {
   it('checks again when a file changes, is replaced, goes and comes back', async () => {
     const path = file('watched.at', GOOD);
-    const child = startFromSource(['check', '--watch', '--format', 'json', path], freshCache());
+    const child = start(['check', '--watch', '--format', 'json', path], freshCache());
     const lines: string[] = [];
     let rest = '';
     child.stdout.on('data', (chunk: Buffer) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root, sim800, startFromSource } from './sim800.js';
+import { root, runtime, sim800, start } from './sim800.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sim800-grammar-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,7 +28,7 @@ async function run(
   args: readonly string[],
   input: string,
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = startFromSource(args, { XDG_CACHE_HOME: folder });
+  const child = start(args, { XDG_CACHE_HOME: folder });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString('latin1');
@@ -123,8 +123,7 @@ describe('--protocol', { timeout: 120_000 }, () => {
     // A user has the package installed beside it.
     for (const name of readdirSync(made)) {
       const text = readFileSync(join(made, name), 'utf8');
-      const runtime = pathToFileURL(join(root, 'src/runtime.ts')).href;
-      writeFileSync(join(made, name), text.replaceAll('sim800-protocol/runtime', runtime));
+      writeFileSync(join(made, name), text.replaceAll('sim800-protocol/runtime', pathToFileURL(runtime()).href));
     }
     writeFileSync(join(made, 'package.json'), '{ "type": "module" }');
   });

@@ -25,6 +25,9 @@ function started(program: readonly string[], env: Environment): ChildProcessWith
 export const start = (args: readonly string[], env: Environment = {}): ChildProcessWithoutNullStreams =>
   started([join(inject('javascript'), 'src/cli.js'), ...args], env);
 
+/** The runtime that such a program runs. */
+export const runtime = (): string => join(inject('javascript'), 'src/runtime.js');
+
 /** The same from its source, for what it makes or keeps by that. */
 export const startFromSource = (args: readonly string[], env: Environment = {}): ChildProcessWithoutNullStreams =>
   started(['--import', 'tsx', 'src/cli.ts', ...args], env);

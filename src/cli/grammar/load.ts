@@ -13,14 +13,14 @@ import type { Protocol } from '../protocol.js';
 import { cacheFolder } from './cache-folder.js';
 import { loadModule } from './module.js';
 
-/** The first of the places that is there: that of the package, then that of a checkout. */
+/** The first of the places that is there: that of the package, then those of a checkout, without its types and with them. */
 function placed(...places: readonly string[]): string {
   const paths = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
   return paths.find((path) => existsSync(path)) ?? (paths[0] as string);
 }
 
 const grammarFolder = (): string => dirname(placed('../grammar/tcpip.at', '../../../grammar/tcpip.at'));
-const runtimeFile = (): string => placed('./runtime.js', '../../runtime.ts');
+const runtimeFile = (): string => placed('./runtime.js', '../../runtime.js', '../../runtime.ts');
 
 async function sourceOf(path: string, file: string): Promise<Source> {
   try {
