@@ -149,6 +149,9 @@ describe('lines read as bytes are what they are as text', () => {
     ]).flat();
   const timed = (text: string): string => `[10:11:12.345] ${text}`;
   const received = (text: string): string => timed(`RX: ${text}`);
+  const inJson = (text: string, time: string): string =>
+    JSON.stringify({ log: `${text}\n`, stream: 'stdout', n: 0, time: 0 }).replace(/0}$/, `${time}}`);
+  const logged = (text: string): string => inJson(`RX: ${text}`, '1700000000.120');
   const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'a payload in which lines look like events': [
       ...session(4, timed),
@@ -167,6 +170,34 @@ describe('lines read as bytes are what they are as text', () => {
       'D (122) lib - +CMTI: "SM",3',
       'I (123) app - +CMTI: "SM",3',
       'D (124) lib - +CGREG: 1',
+    ],
+    'objects, of which some are none': [
+      ...session(4, logged, (text) => inJson(`TX: ${text}`, '1700000000.045')),
+      inJson('RX: +CREG: 2', '0700000000.120'),
+      inJson('RX: +CREG: 3', '1700000000.12'),
+      logged('+CREG: 4').replace('"n":0', '"n":00'),
+      logged('+CREG: 5').replace('"n":0', '"n":1'),
+      logged('+CREG: 5').replace('"n":0', '"n":12'),
+      logged('+CREG: 6').replace('stdout', 'stderr'),
+      logged('+CREG: 7').replace('\\n"', '"'),
+      logged('+CREG: 8').replace('\\n"', '\\r\\n"'),
+      logged('+CREG: 1').replace('RX', '\\u0052X'),
+      logged('+CREG: 2').replace('RX', '\\RX'),
+      logged('+CREG: 3').replace('"stream"', 'stream"'),
+      logged('+CREG: 4').replace('{"log"', '{"log":"RX: +CREG: 3\\n","msg"'),
+      logged('+CREG: 5').replace('}', ',"dir":"tx"}'),
+      logged('+CPIN: "READY"'),
+      'RX: +CREG: 1',
+      ...session(4, logged),
+    ],
+    'objects whose texts go on in others': [
+      ...session(4, (text) => JSON.stringify({ t: '10:11:12', dir: 'rx', data: `\r\n${text}\r\n` })),
+      ...session(4, (text) => JSON.stringify({ t: '10:11:13', msg: `RX: ${text}` })),
+    ],
+    'a head after one whose bytes are below it': [
+      ...['--- received ---', '0d 0a 4f 4b 0d 0a', '--- received ---', '0d 0a 52 49 4e 47 0d 0a'],
+      ...session(4, received, (text) => timed(`TX: ${text}`)),
+      ...['--- received ---', '0d 0a 4f 4b 0d 0a', received('RING'), '0d 0a 4f 4b 0d 0a', received('+CREG: 1')],
     ],
   };
 

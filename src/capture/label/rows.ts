@@ -1,8 +1,9 @@
 /** Reads the lines of a log whose shapes are known: each is the host's, the module's, goes on with the one above, or is the application's. */
 
 import { extract, HEADLESS } from '../learn/shape.js';
-import type { Emit, Label, OnLine, Piece, Rows, Shape, StreamState } from '../read/contract.js';
+import type { Direction, Emit, InnerLine, Label, OnLine, Piece, Rows, Shape, StreamState } from '../read/contract.js';
 import { bytesOf } from '../read/text.js';
+import { TimeText } from '../read/time-text.js';
 import { Judge } from '../recognise/judge.js';
 import { type Head, Heads } from './heads.js';
 import { CERTAIN, labelled, type Odds } from './likely.js';
@@ -10,7 +11,6 @@ import { isTidy, LineOfBytes, spelledText } from './line.js';
 import { type Match, Matcher } from './matcher.js';
 import { joinsCommands, joinsForms } from './pieces.js';
 import { Spoken } from './spoken.js';
-import { TimeText } from './time-text.js';
 import { BLANK, Weighing } from './weighing.js';
 
 /** A line with what it could be. */
@@ -35,7 +35,7 @@ const MOST_HELD = 24;
 
 export class ShapedRows implements Rows {
   private readonly matcher: Matcher;
-  private readonly heads: Heads;
+  private readonly headsBy = new Map<Direction | undefined, Heads>();
   private readonly onLine: OnLine;
   private readonly judge = new Judge();
   private readonly spoken: Spoken;
@@ -51,7 +51,6 @@ export class ShapedRows implements Rows {
 
   constructor(shapes: readonly Shape[], emit: Emit, onLine: OnLine, stream?: StreamState) {
     this.matcher = new Matcher(shapes);
-    this.heads = new Heads(this.matcher.shapesOf(undefined));
     this.onLine = onLine;
     this.spoken = new Spoken(this.judge, emit, stream);
     this.weighing = new Weighing(this.judge, this.spoken);
@@ -70,9 +69,9 @@ export class ShapedRows implements Rows {
   }
 
   /** The same for the usual line: of one that is as it is no text is made, of one that spells its bytes only that. */
-  line(b: Uint8Array, from: number, to: number, number: number): boolean {
+  line(b: Uint8Array, from: number, to: number, number: number, inner?: InnerLine): boolean {
     if (this.quote !== undefined || this.pieces !== undefined || this.held.length > 0) return false;
-    const head = this.heads.find(b, from, to);
+    const head = this.headsFor(inner?.direction).find(b, from, to);
     if (head === undefined) return false;
     const { shape, end } = head;
     const begin = from + end;
@@ -80,7 +79,7 @@ export class ShapedRows implements Rows {
     const isUsual = text !== undefined || (head.isAsItIs && isTidy(b, begin, to));
     const label = isUsual ? this.labelOf(shape, b, begin, to) : undefined;
     if (label === undefined) return false;
-    this.begin(head, b, from);
+    this.begin(head, b, from, inner?.at);
     this.isModule ||= label === 'module';
     this.onLine(label, this.bytes.turnTo(b, from, to, number), shape);
     if (text !== undefined) this.spoken.text(shape, text, number, this.at);
@@ -88,8 +87,18 @@ export class ShapedRows implements Rows {
     return true;
   }
 
-  private begin({ timeFrom, timeTo }: Head, b: Uint8Array, from: number): void {
-    if (timeTo > 0) this.at = this.times.of(b, from + timeFrom, from + timeTo);
+  private headsFor(outer: Direction | undefined): Heads {
+    let heads = this.headsBy.get(outer);
+    if (heads === undefined) {
+      heads = new Heads(this.matcher.shapesOf(outer));
+      this.headsBy.set(outer, heads);
+    }
+    return heads;
+  }
+
+  private begin({ timeFrom, timeTo }: Head, b: Uint8Array, from: number, at: string | undefined): void {
+    if (at !== undefined) this.at = at;
+    else if (timeTo > 0) this.at = this.times.of(b, from + timeFrom, from + timeTo);
     this.block = undefined;
   }
 

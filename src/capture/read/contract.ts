@@ -85,6 +85,14 @@ export interface Shape {
   readonly sample: string;
 }
 
+/** The text in a line of a layer's, from its first byte on, with an LF after it; it holds until the next. */
+export interface InnerLine {
+  readonly bytes: Uint8Array;
+  readonly to: number;
+  readonly at: string | undefined;
+  readonly direction: Direction | undefined;
+}
+
 /**
  * Told what became of a line that is not blank; `shape` is what it was read by, where the log has several. The piece holds
  * until this returns.
@@ -96,10 +104,10 @@ export interface Rows {
   /** False: it is no row, and nothing of it is used. */
   row(piece: Piece): boolean;
   /**
-   * The same for a line of the log in its bytes, from one index up to another, where there are no layers. False: nothing of it
-   * is used, and it is to be given as a row.
+   * The same for a line of the log in its bytes, from one index up to another, or for the text in it that a layer has found. False:
+   * nothing of it is used, and it is to be given as a row.
    */
-  line?(b: Uint8Array, from: number, to: number, line: number): boolean;
+  line?(b: Uint8Array, from: number, to: number, line: number, inner?: InnerLine): boolean;
   end(): void;
 }
 
@@ -144,6 +152,8 @@ export interface LayerContainer extends Named {
   readonly untagged: Untagged;
   /** What is inside: `rows` where text has it learned, `text` where learning reads the lines less well with it. */
   readonly around: 'rows' | 'text' | 'all';
+  /** The text is a string of JSON, and nothing that it holds decides what else the line says. */
+  readonly isQuoted?: true;
   /** It is around all lines of a text, whoever wrote them: what is inside may be the stream itself. */
   readonly isPage?: true;
   /** Made for the lines of a sample: which names it uses, say. */
@@ -177,6 +187,7 @@ export type Container = StreamContainer | LayerContainer | RowsContainer | Lines
 export interface Step {
   readonly unwrap: Unwrap;
   readonly untagged: Untagged;
+  readonly isQuoted: boolean;
 }
 
 /** How lines are read: the layers that are taken off, outermost first, and what makes bytes of the rest. */

@@ -38,6 +38,7 @@ export interface OpenLayer {
   readonly container: LayerContainer;
   readonly unwrap: Unwrap;
   readonly untagged: Untagged;
+  readonly isQuoted: boolean;
   /** Some lines are without it. */
   readonly partly: boolean;
 }

@@ -1,5 +1,17 @@
 /** A reader put together: lines, layers taken off one by one, and bytes made of what is left. */
-import type { CaptureReader, Emit, LinePlan, OnLine, Piece, Remark, Rows, Step, StreamState } from './contract.js';
+import { QuotedTexts } from '../containers/layers/quoted.js';
+import type {
+  CaptureReader,
+  Emit,
+  InnerLine,
+  LinePlan,
+  OnLine,
+  Piece,
+  Remark,
+  Rows,
+  Step,
+  StreamState,
+} from './contract.js';
 import { LineSplitter } from './lines.js';
 import { type Relearn, Unexplained } from './relearn.js';
 import { textOf, withoutColour } from './text.js';
@@ -17,7 +29,8 @@ export class Layers {
   private readonly steps: readonly Step[];
   private readonly onPiece: (piece: Piece) => void;
   private readonly onForeign: (piece: Piece) => void;
-  private at: string | undefined;
+  /** Of the last line. */
+  at: string | undefined;
 
   constructor(steps: readonly Step[], onPiece: (piece: Piece) => void, onForeign: (piece: Piece) => void = () => {}) {
     this.steps = steps;
@@ -69,8 +82,9 @@ export class LineReading implements CaptureReader {
   private readonly unexplained: Unexplained | undefined;
   private layers: Layers;
   private rows: Rows;
-  /** These, where lines are given to them as they are. */
-  private direct: Rows | undefined;
+  /** Where the rows may be given lines in their bytes: as they are, or the text in one layer. */
+  private isDirect = false;
+  private quoted: QuotedTexts | undefined;
   /** The number of the last line, and of the one that is being read. */
   private count = 0;
   private line: number | undefined;
@@ -88,7 +102,6 @@ export class LineReading implements CaptureReader {
     this.unexplained = relearn && new Unexplained(relearn, onLine);
     this.onLine = this.unexplained?.label ?? onLine;
     [this.rows, this.layers] = this.opened(plan);
-    this.direct = plan.steps.length === 0 ? this.rows : undefined;
     this.splitter = new LineSplitter((b, from, to) => this.take(b, from, to));
   }
 
@@ -104,6 +117,9 @@ export class LineReading implements CaptureReader {
 
   private opened({ steps, open }: LinePlan): [Rows, Layers] {
     const rows = open(this.emit, this.remark, this.onLine, this.stream);
+    const [step, ...more] = steps;
+    this.isDirect = step === undefined;
+    this.quoted = step?.isQuoted && more.length === 0 && rows.line ? new QuotedTexts(step.unwrap) : undefined;
     const layers = new Layers(
       steps,
       (piece) => {
@@ -117,13 +133,23 @@ export class LineReading implements CaptureReader {
 
   private take(b: Uint8Array, from: number, to: number): void {
     this.count++;
-    if (this.direct?.line?.(b, from, to, this.count)) return;
+    if (this.isDirect && this.rows.line?.(b, from, to, this.count)) return;
+    const { unexplained, quoted } = this;
+    const inner = quoted?.read(b, from, to);
+    if (inner !== undefined && this.isReadInside(inner)) return;
     const text = withoutColour(textOf(b.subarray(from, to)));
-    const { unexplained } = this;
+    if (inner === undefined) quoted?.learn(text);
     unexplained?.add(this.count, text);
     this.layers.line(text, this.count);
     const plan = unexplained?.plan();
     if (unexplained && plan) this.change(plan, unexplained);
+  }
+
+  private isReadInside(inner: InnerLine): boolean {
+    this.line = this.count;
+    if (!this.rows.line?.(inner.bytes, 0, inner.to, this.count, inner)) return false;
+    this.layers.at = inner.at;
+    return true;
   }
 
   private change(plan: LinePlan, unexplained: Unexplained): void {
@@ -131,7 +157,6 @@ export class LineReading implements CaptureReader {
     this.rows.end();
     const lines = unexplained.taken();
     [this.rows, this.layers] = this.opened(plan);
-    this.direct = plan.steps.length === 0 ? this.rows : undefined;
     this.remark(`from line ${lines[0]?.line ?? this.count} on: read as ${plan.container}, otherwise than before`);
     for (const { line, text } of lines) {
       unexplained.add(line, text);

@@ -111,7 +111,8 @@ function openLayers({ table, asked, judge }: Search, texts: readonly string[], d
     const unwrap = container.open(texts, judge);
     const share = shareOf(texts, (text) => unwrap(text) !== undefined);
     if (own === undefined && (share === 0 || share < container.least)) return [];
-    return [{ container, unwrap, untagged: container.untagged, partly: share < 1 }];
+    const { untagged, isQuoted = false } = container;
+    return [{ container, unwrap, untagged, isQuoted, partly: share < 1 }];
   });
 }
 

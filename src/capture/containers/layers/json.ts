@@ -153,5 +153,6 @@ export const json: LayerContainer = {
   least: 0.3,
   untagged: 'application',
   around: 'all',
+  isQuoted: true,
   open: (sample, judge) => unwrapBy(keysFor(sample, judge)),
 };
