@@ -152,6 +152,8 @@ describe('lines read as bytes are what they are as text', () => {
   const inJson = (text: string, time: string): string =>
     JSON.stringify({ log: `${text}\n`, stream: 'stdout', n: 0, time: 0 }).replace(/0}$/, `${time}}`);
   const logged = (text: string): string => inJson(`RX: ${text}`, '1700000000.120');
+  const indicated = (n: number): string =>
+    Array.from(bytesOf(`\r\n+CMTI: "SM",${n}\r\n`), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'a payload in which lines look like events': [
       ...session(4, timed),
@@ -194,10 +196,12 @@ describe('lines read as bytes are what they are as text', () => {
       ...session(4, (text) => JSON.stringify({ t: '10:11:12', dir: 'rx', data: `\r\n${text}\r\n` })),
       ...session(4, (text) => JSON.stringify({ t: '10:11:13', msg: `RX: ${text}` })),
     ],
-    'a head after one whose bytes are below it': [
-      ...['--- received ---', '0d 0a 4f 4b 0d 0a', '--- received ---', '0d 0a 52 49 4e 47 0d 0a'],
-      ...session(4, received, (text) => timed(`TX: ${text}`)),
-      ...['--- received ---', '0d 0a 4f 4b 0d 0a', received('RING'), '0d 0a 4f 4b 0d 0a', received('+CREG: 1')],
+    'a head after one whose bytes are below it, and bytes below that': [
+      ...['--- received ---', ...[1, 2, 3].map(indicated)],
+      ...['+CREG: 1', 'RING'].map(received),
+      indicated(4),
+      ...['+CREG: 2', 'OK', 'RING'].map(received),
+      ...['--- received ---', ...[5, 6].map(indicated)],
     ],
   };
 
