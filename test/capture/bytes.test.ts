@@ -1,6 +1,11 @@
 // The usual lines of a log are read as bytes. Read as text, as all others are, they must come to the same, to the letter.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { TOOLS } from '../../src/arbitraries/log-dresses.js';
+import { lineEntries, writeEntries } from '../../src/arbitraries/log-parts.js';
+import type { Step } from '../../src/arbitraries/transcript.js';
 import { log } from '../../src/arbitraries.js';
 import { type Capture, decodeCapture, openContainer } from '../../src/capture/index.js';
 import type { LinePlan, OnLine } from '../../src/capture/read/contract.js';
@@ -17,6 +22,14 @@ const asText = ({ open, ...plan }: LinePlan): LinePlan => ({
     return { row: (piece) => rows.row(piece), end: () => rows.end() };
   },
 });
+
+const CAPTURES = join(import.meta.dirname, '../../examples/captures');
+
+/** As a serial port gives them. */
+const piecesOf = (bytes: Uint8Array): Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.length / 32) }, (_, i) => bytes.subarray(32 * i, 32 * i + 32));
+
+const stepsOf = (pieces: readonly Uint8Array[]): Step[] => pieces.map((bytes) => ({ direction: 'rx', bytes }));
 
 const by = (capture: Capture, plan: LinePlan): Capture => ({
   ...capture,
@@ -207,6 +220,21 @@ describe('lines read as bytes are what they are as text', () => {
 
   it.each(Object.entries(EXAMPLES))('with %s', (_, lines) => {
     expect(expectSame(bytesOf(lines.map((line) => `${line}\n`).join('')))).toBeGreaterThan(4);
+  });
+
+  /** Of each way in which a line's bytes are read. */
+  const DRESSES = TOOLS.filter(({ name }) =>
+    ['Tera Term', 'syslog, RFC 3164', 'docker', 'pino', 'Python logging', 'Node-RED'].includes(name),
+  );
+  const captures = readdirSync(CAPTURES).filter((name) => name.endsWith('.bin'));
+
+  it.each(captures)('in the capture %s, as loggers print it', (name) => {
+    const all = readFileSync(join(CAPTURES, name));
+    const counts = DRESSES.map((dress) => {
+      const entries = dress.holds === 'lines' ? lineEntries(stepsOf([all])) : writeEntries(stepsOf(piecesOf(all)));
+      return expectSame(bytesOf(entries.map((entry) => `${dress.line(entry)}\n`).join('')), [50]);
+    });
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20);
   });
 
   it.each(readCases().map((of) => [`${of.file}: ${of.name}`, of] as const))('in the case %s', (_, { log: bytes }) => {
