@@ -33,6 +33,9 @@ const isFirstOfClause = (node: ts.Node, parent: ts.Node): boolean =>
 
 class Rewriter {
   blocks = 0;
+  private readonly written: string[] = [];
+  /** Up to here the source is written. */
+  private at = 0;
   private readonly file: ts.SourceFile;
   private readonly name: string;
 
@@ -41,30 +44,33 @@ class Rewriter {
     this.name = name;
   }
 
-  rewritten(node: ts.Node = this.file): string {
-    const { text } = this.file;
-    let out = '';
-    let at = node.pos;
+  rewritten(): string {
+    this.visit(this.file);
+    return this.written.join('') + this.file.text.slice(this.at);
+  }
+
+  private visit(node: ts.Node): void {
     ts.forEachChild(node, (child) => {
-      if (child.pos < at) throw new Error(`children out of order at ${child.pos}`);
-      out += text.slice(at, child.pos) + this.counted(child, node);
-      at = child.end;
+      if (child.pos < this.at) throw new Error(`children out of order at ${child.pos}`);
+      this.counted(child, node);
     });
-    return out + text.slice(at, node.end);
   }
 
-  private counted(node: ts.Node, parent: ts.Node): string {
-    const inner = this.rewritten(node);
-    if (isBranch(node, parent)) return `(${this.count()},${inner})`;
-    if (isBareBody(node, parent)) return ` {${this.count()};${inner}${this.otherwise(node)}}`;
-    const body = inner + this.otherwise(node);
-    if (ts.isBlock(node)) return this.countedBlock(node, body);
-    return isFirstOfClause(node, parent) ? ` ${this.count()};${body}` : body;
+  private counted(node: ts.Node, parent: ts.Node): void {
+    const branch = isBranch(node, parent);
+    const bare = isBareBody(node, parent);
+    if (branch) this.insert(node.pos, `(${this.count()},`);
+    else if (bare) this.insert(node.pos, ` {${this.count()};`);
+    else if (isFirstOfClause(node, parent)) this.insert(node.pos, ` ${this.count()};`);
+    if (ts.isBlock(node)) this.insert(node.getStart(this.file) + 1, `${this.count()};`);
+    this.visit(node);
+    this.insert(node.end, this.otherwise(node) + (branch ? ')' : bare ? '}' : ''));
   }
 
-  private countedBlock(node: ts.Block, body: string): string {
-    const open = node.getStart(this.file) - node.pos + 1;
-    return `${body.slice(0, open)}${this.count()};${body.slice(open)}`;
+  /** Text goes in from left to right: a bundle is long, and what is put together again at each level of it is longer. */
+  private insert(at: number, text: string): void {
+    this.written.push(this.file.text.slice(this.at, at), text);
+    this.at = at;
   }
 
   /** That a condition did not hold counts as well. */

@@ -9,7 +9,7 @@ import { type Counted, counted } from '../subject.js';
 import { type Finding, type Target, thrown, type Verdict } from '../target.js';
 import { DocumentTarget } from './document-target.js';
 
-type Compiler = typeof import('../../../src/compiler.js');
+export type Compiler = typeof import('../../../src/compiler.js');
 type Files = ReadonlyMap<string, string>;
 
 const PLAIN = 'mine.at';

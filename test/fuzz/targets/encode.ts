@@ -9,7 +9,7 @@ import { type Finding, type Target, thrown, type Verdict } from '../target.js';
 import { DocumentTarget } from './document-target.js';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Module = CommandLine & Pick<typeof import('../../../src/index.js'), 'decode'>;
+export type EncodingModule = CommandLine & Pick<typeof import('../../../src/index.js'), 'decode'>;
 
 const CHOICES = ['text', 'hex', 'base64'];
 
@@ -97,9 +97,9 @@ class EncodeTarget extends DocumentTarget {
   readonly coverage;
   protected readonly limitMs = 1000;
   protected readonly vocabulary: Vocabulary = { choices: CHOICES, words: WORDS };
-  private readonly module: Module;
+  private readonly module: EncodingModule;
 
-  constructor({ subject, coverage }: Counted<Module>) {
+  constructor({ subject, coverage }: Counted<EncodingModule>) {
     super();
     this.module = subject;
     this.coverage = coverage;
@@ -149,9 +149,9 @@ const spelledAlike =
       return { ...message, ...Object.fromEntries(bytes) };
     });
 
-export const encodeOf = (of: Counted<Module>): Target<Document> => new EncodeTarget(of);
+export const encodeOf = (of: Counted<EncodingModule>): Target<Document> => new EncodeTarget(of);
 
-export const countedEncoding = (): Promise<Counted<Module>> =>
+export const countedEncoding = (): Promise<Counted<EncodingModule>> =>
   counted("export * from './src/cli/main.js'; export { decode } from './src/index.js';");
 
 export const encodeTarget = async (): Promise<Target<Document>> => encodeOf(await countedEncoding());
