@@ -15,7 +15,7 @@ import { type Checked, check, type Finding, GrammarError, type Memory, type Sour
 import { runsFrom } from '../properties/runs.js';
 import { edit, edited } from './edits.js';
 
-const runs = runsFrom(281_118);
+const runs = runsFrom(281_118, 'EDITS_TIMES');
 
 function shipped(...chapters: string[]): Source[] {
   return chapters.map((name) => {
@@ -108,7 +108,7 @@ describe('a check after an edit', { timeout: 600_000 }, () => {
         expect(inOrder(found)).toEqual(inOrder(findingsIn(sources)));
         kinds.add(kindOf(found[0]));
       }),
-      runs(20),
+      runs(8),
     );
     // The edits are not all of a kind that says nothing of lines.
     expect([...kinds]).toEqual(expect.arrayContaining(['right', 'match the same line', 'the example']));

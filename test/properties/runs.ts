@@ -8,10 +8,10 @@ export interface Runs {
   readonly verbose: 1;
 }
 
-/** `times`: where a run is a whole log or every place of a stream, the variable by which a long run multiplies them. */
+/** `times`: where a run is a whole log, every place of a stream or a check of grammars, the variable by which a long run multiplies them. */
 export function runsFrom(
   seed: number,
-  times?: 'AGREEMENT_TIMES' | 'CUTS_TIMES' | 'LOGS_TIMES',
+  times?: 'AGREEMENT_TIMES' | 'CUTS_TIMES' | 'EDITS_TIMES' | 'LOGS_TIMES',
 ): (numRuns: number) => Runs {
   const factor = Number(PROPERTY_PART) * (times === undefined ? 1 : Number(process.env[times] ?? 1));
   const least = times === undefined ? Number(PROPERTY_LEAST) : 0;
