@@ -57,14 +57,15 @@ class Host {
   }
 }
 
+// Concurrent: the module goes on for a second after the last that the host writes.
 describe('sim800 simulate', () => {
-  it('answers on standard input and output', async () => {
+  it.concurrent('answers on standard input and output', async () => {
     const { code, said } = await run(['simulate', '--stdio'], (host) => host.write('AT+CSQ\r', 'OK\r\n'));
     expect(said).toBe('AT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nOK\r\n');
     expect(code).toBe(0);
   });
 
-  it('begins with RDY, and lets happen what was asked for', async () => {
+  it.concurrent('begins with RDY, and lets happen what was asked for', async () => {
     const { said } = await run(
       ['simulate', '--stdio', '--boot', '--speed', '100', '--when', '9 ring +15550199'],
       (host) => host.write('', 'RING'),
@@ -73,13 +74,13 @@ describe('sim800 simulate', () => {
     expect(said.indexOf('SMS Ready')).toBeLessThan(said.indexOf('RING'));
   });
 
-  it('says an event of the grammar that nothing brings about', async () => {
+  it.concurrent('says an event of the grammar that nothing brings about', async () => {
     const event = '0.5 event {"type":"csqn","rssi":12,"ber":0}';
     const { said } = await run(['simulate', '--stdio', '--when', event], (host) => host.write('', '+CSQN: 12,0\r\n'));
     expect(said).toBe('\r\n+CSQN: 12,0\r\n');
   });
 
-  it('writes down what went over the line and what happened, and plays it again', async () => {
+  it.concurrent('writes down what went over the line and what happened, and plays it again', async () => {
     const record = join(folder, 'record.ndjson');
     await run(['simulate', '--stdio', '--record', record], (host) => host.write('AT\r', 'OK\r\n'));
     const lines = readFileSync(record, 'utf8').trim().split('\n');
@@ -96,7 +97,7 @@ describe('sim800 simulate', () => {
     expect(again.remarks).toBe('sim800: the script is at its end\n');
   });
 
-  it('plays a decoded log, and says where the driver differs', async () => {
+  it.concurrent('plays a decoded log, and says where the driver differs', async () => {
     const script = join(folder, 'decoded.ndjson');
     writeFileSync(
       script,
@@ -113,7 +114,7 @@ describe('sim800 simulate', () => {
     expect(remarks).toContain('expected AT+CSQ\\r\\n, got AT+CREG?\\r');
   });
 
-  it('plays a log of the module alone by its echo', async () => {
+  it.concurrent('plays a log of the module alone by its echo', async () => {
     const script = join(folder, 'echo.ndjson');
     const rows = ['{"kind":"echo","type":"echo","bytes":"AT"}', '{"kind":"final","type":"ok"}'];
     writeFileSync(script, rows.join('\n'));
@@ -121,7 +122,7 @@ describe('sim800 simulate', () => {
     expect(said).toBe('AT\r\r\nOK\r\n');
   });
 
-  it('plays a list in YAML: what the host writes, and texts or messages of the module', async () => {
+  it.concurrent('plays a list in YAML: what the host writes, and texts or messages of the module', async () => {
     const script = join(folder, 'script.yaml');
     writeFileSync(
       script,
