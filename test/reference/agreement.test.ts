@@ -52,6 +52,6 @@ describe.each(referenceStates(model))('$start $command', ({ start, command }) =>
     const property = fc.property(lines(command), (line) =>
       agree(read, line, decode(bytesOf(`\r\n${line}\r\n`), options), fallback),
     );
-    fc.assert(property, runs(command === undefined ? 6000 : 300));
+    fc.assert(property, runs(command === undefined ? 3000 : 150));
   });
 });

@@ -41,7 +41,7 @@ describe('parser and reference', () => {
     const property = fc.property(lines, (line) => {
       expect(reading(parseCommand(bytesOf(line)))).toEqual(read(line));
     });
-    fc.assert(property, runs(6000));
+    fc.assert(property, runs(3000));
   });
 
   it.each(['A/', 'a/', 'AT+CSQ', 'at+csq'])('know %j in either case', (line) => {
