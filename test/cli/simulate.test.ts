@@ -1,4 +1,5 @@
 /** `sim800 simulate`: a module for drivers in other processes. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
@@ -6,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { socketPeers } from '../../src/cli/simulate/socket-peers.js';
 import { pty, serial, tcp } from '../../src/cli/simulate/transport.js';
@@ -178,6 +179,22 @@ describe('sim800 simulate', () => {
     const { code, remarks } = await run(['simulate', '--stdio', '--script', script]);
     expect(code).toBe(1);
     expect(remarks).toContain('bad.ndjson:2: ');
+  });
+});
+
+describe('sim800 simulate, started by npx', () => {
+  it('ends with it', async () => {
+    const [node, cli] = [process.execPath, join(inject('javascript'), 'src/cli.js')];
+    // As npx does: by a shell, which waits for it.
+    const shell = spawn('sh', ['-c', '"$0" "$1" simulate --tcp 0; true', node, cli], {
+      env: { ...process.env, npm_command: 'exec' },
+    });
+    const said = once(shell.stderr, 'data');
+    // Its pipes are closed when both have ended.
+    const over = once(shell, 'close');
+    expect(String(await said)).toContain('the module is at');
+    shell.kill('SIGTERM');
+    await over;
   });
 });
 

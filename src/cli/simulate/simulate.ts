@@ -117,11 +117,29 @@ function lineOf(choice: SimulateChoice, io: Io, record: Recording, write: OnByte
   return moduleLine(choice, onBytes, (event) => record.event(event), choice.boot);
 }
 
-/** Until the driver is gone (--stdio), or somebody says so: Ctrl-C, SIGTERM. */
-async function untilStopped(transport: Transport): Promise<void> {
+/** Milliseconds between two looks for the parent. */
+const LOOK = 250;
+
+/**
+ * npm and npx start a shell, which starts this: when they are ended the shell ends as well, and tells nobody. Then this process has
+ * another parent. Started by anybody else it may outlive its parent: `sim800 simulate --tcp 7800 &` in a script.
+ */
+function whenNpmIsGone({ env }: Io, stop: () => void): () => void {
+  if (env.npm_command === undefined) return () => {};
+  const { ppid } = process;
+  const timer = setInterval(() => {
+    if (process.ppid !== ppid) stop();
+  }, LOOK);
+  return () => clearInterval(timer);
+}
+
+/** Until the driver is gone (--stdio), or somebody says so: Ctrl-C, SIGTERM, the end of npx. */
+async function untilStopped(transport: Transport, io: Io): Promise<void> {
   const stop = (): void => void transport.close();
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  const unwatch = whenNpmIsGone(io, stop);
   await transport.over;
+  unwatch();
   process.off('SIGINT', stop).off('SIGTERM', stop);
 }
 
@@ -136,7 +154,7 @@ export async function simulate(choice: SimulateChoice, io: Io): Promise<number> 
   if (!choice.stdio) remark(io, `the module is at ${transport.place}`);
   line.start();
   const unwatch = line.lines && transport.lines?.watch(line.lines);
-  await untilStopped(transport);
+  await untilStopped(transport, io);
   unwatch?.();
   // What was written last is answered still.
   if (choice.stdio) await sleep(GRACE);
