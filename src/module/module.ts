@@ -88,7 +88,10 @@ export class Module {
     });
     this.core = core;
     this.power = power(core);
-    this.sim = sim(core, { pin: pin ?? '0000', puk: PUK });
+    this.sim = sim(core, { pin: pin ?? '0000', puk: PUK }, () => {
+      this.network.setRegistration(1);
+      this.power.simIsReady();
+    });
     this.network = network(core, ussd);
     this.sms = sms(core, () => this.network.time());
     this.calls = calls(core, core.modes);

@@ -69,15 +69,15 @@ describe('the SIM', () => {
     expect(desk.ask('AT+CIMI')).toBe('\r\n+CME ERROR: SIM PIN required\r\n');
     expect(desk.ask('AT+CPIN=0000')).toBe('\r\n+CME ERROR: incorrect password\r\n');
     expect(desk.ask('AT+SPIC')).toBe(`\r\n+SPIC: 2,3,10,10\r\n${OK}`);
-    expect(desk.ask('AT+CPIN="1234"')).toBe(`${OK}\r\n+CPIN: READY\r\n`);
-    expect(desk.ask('AT+CREG?')).toBe(`\r\n+CREG: 0,1\r\n${OK}`);
+    expect(desk.ask('AT+CPIN="1234"', 1000)).toBe(`${OK}\r\n+CPIN: READY\r\n`);
+    expect(desk.ask('AT+CREG?', 1000)).toBe(`\r\n+CREG: 0,1\r\n${OK}`);
   });
 
   it('asks for the PUK after that', () => {
     const desk = new Desk({ pin: '1234' });
     for (const pin of ['1111', '2222', '3333']) expect(desk.ask(`AT+CPIN=${pin}`)).toBe(ERROR);
     expect(desk.ask('AT+CPIN?')).toBe(`\r\n+CPIN: SIM PUK\r\n${OK}`);
-    expect(desk.ask('AT+CPIN="12345678","4321"')).toBe(`${OK}\r\n+CPIN: READY\r\n`);
+    expect(desk.ask('AT+CPIN="12345678","4321"', 1000)).toBe(`${OK}\r\n+CPIN: READY\r\n`);
   });
 
   it('can be taken out', () => {

@@ -9,6 +9,8 @@ import { simFault, typeOfNumber } from './sim.js';
 
 /** From one RING to the next. */
 const RING_EVERY = 3000;
+/** After so many the network gives up. */
+const MOST_RINGS = 20;
 /** Until the called one takes a call. */
 const TO_ANSWER = 4000;
 
@@ -41,6 +43,12 @@ export function calls(device: Device, modes: LineModes): Calls {
     isData = false;
   }
 
+  function hangUp() {
+    if (!call) return;
+    end();
+    device.event({ type: 'no-carrier' });
+  }
+
   function ringOnce(): void {
     if (call?.state !== 4) return;
     rings += 1;
@@ -54,6 +62,7 @@ export function calls(device: Device, modes: LineModes): Calls {
   function ringAgain() {
     const most = modes.registers.get('ats0') ?? 0;
     if (call?.state === 4 && most > 0 && rings >= most) call.state = 0;
+    else if (rings >= MOST_RINGS) hangUp();
     else ringOnce();
   }
 
@@ -161,11 +170,7 @@ export function calls(device: Device, modes: LineModes): Calls {
       ringOnce();
       return true;
     },
-    hangUp: () => {
-      if (!call) return;
-      end();
-      device.event({ type: 'no-carrier' });
-    },
+    hangUp,
     restart: end,
     handlers: { ...making, ...showing },
   };

@@ -10,6 +10,8 @@ const TO_MESSAGES = 800;
 
 export interface Power extends Chapter {
   boot(milliseconds: number): void;
+  /** Its code was given: what waited for that goes on. */
+  simIsReady(): void;
   /** The supply changes; outside 3.4 V to 4.4 V it is told, far outside the module switches off (hardware design 4.2.2). */
   setSupply(millivolts: number): void;
 }
@@ -34,8 +36,10 @@ export function power(device: Device): Power {
     device.event({ type: 'rdy' });
     device.event({ type: 'cfun', functionality });
     device.event({ type: 'cpin', code: surroundings.sim });
-    if (surroundings.sim === 'READY') device.after(TO_CALLS, sayCallReady);
+    if (surroundings.sim === 'READY') awaitCallReady();
   }
+
+  const awaitCallReady = (): void => void device.after(TO_CALLS, sayCallReady);
 
   function sayCallReady(): void {
     if (settings.get('ciurc').mode === 1) device.event({ type: 'call-ready' });
@@ -52,6 +56,7 @@ export function power(device: Device): Power {
 
   return {
     boot: (milliseconds) => void device.after(milliseconds + TO_READY, sayReady),
+    simIsReady: awaitCallReady,
     setSupply: (millivolts) => {
       surroundings.millivolts = millivolts;
       react(millivolts);

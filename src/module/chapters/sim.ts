@@ -51,7 +51,8 @@ interface Codes {
   readonly puk: string;
 }
 
-export function sim(device: Device, codes: Codes): SimChapter {
+/** `opened`: its code was given. */
+export function sim(device: Device, codes: Codes, opened: () => void): SimChapter {
   const { surroundings } = device;
   const book = new Map<number, Entry>();
   let tries = TRIES;
@@ -75,9 +76,9 @@ export function sim(device: Device, codes: Codes): SimChapter {
   function unlocked(exchange: Exchange): void {
     tries = TRIES;
     surroundings.sim = 'READY';
-    surroundings.registration = 1;
     exchange.end();
     device.event({ type: 'cpin', code: 'READY' });
+    opened();
   }
 
   function tryPin(pin: string, exchange: Exchange) {
