@@ -1,4 +1,5 @@
 /** Programs that a test needs and a machine may lack. */
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -22,5 +23,16 @@ export function findTool(...names: readonly string[]): string | undefined {
   if (found === undefined && process.env.TOOLS_REQUIRED) {
     throw new Error(`${names.join(' or ')} is missing: bash scripts/install-test-tools.sh ${names[0]}`);
   }
+  return found;
+}
+
+/**
+ * The Python that has a library: PYTHON, the first of the path, or Debian's own, which is the one that Debian's packages are for.
+ * Called by tests that fail without it; `debian` is its package.
+ */
+export function pythonWith(library: string, debian: string): string {
+  const all = [process.env.PYTHON, 'python3', '/usr/bin/python3'].filter((one) => one !== undefined);
+  const found = all.find((one) => spawnSync(one, ['-c', `import ${library}`]).status === 0);
+  if (found === undefined) throw new Error(`no Python has ${library}: apt-get install ${debian}`);
   return found;
 }

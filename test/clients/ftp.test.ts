@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { start } from '../cli/sim800.js';
+import { pythonWith } from '../tools.js';
 import { until } from './bench.js';
-
-const python = process.env.PYTHON ?? '/usr/bin/python3';
 
 const folder = mkdtempSync(join(tmpdir(), 'sim800-ftp-'));
 let server: ChildProcess;
@@ -29,13 +28,13 @@ beforeAll(async () => {
   port = await freePort();
   // Anybody may write.
   const args = ['-m', 'pyftpdlib', '-i', '127.0.0.1', '-p', String(port), '-w', '-d', folder];
-  server = spawn(python, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  server = spawn(pythonWith('pyftpdlib', 'python3-pyftpdlib'), args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let words = '';
   server.stderr?.on('data', (bytes: Buffer) => {
     words += bytes.toString();
   });
   const isUp = (): boolean => words.includes('starting FTP server');
-  await until(isUp, 20, 'no server: apt-get install python3-pyftpdlib');
+  await until(isUp, 20, 'no server');
 });
 afterAll(() => {
   module.kill();

@@ -1,21 +1,19 @@
 /** The drivers of examples/python against the simulated module: one that is patient, and one that is not. */
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, sim800 } from '../cli/sim800.js';
+import { pythonWith } from '../tools.js';
 
-// The one that Debian's python3-serial is for, where another one comes first: PYTHON=/usr/bin/python3.
-const python = process.env.PYTHON ?? 'python3';
+let python = '';
 const example = (name: string): string => join(root, 'examples/python', name);
 
 let server: Server;
 let port = '';
 beforeAll(async () => {
-  // apt-get install python3-serial, or pip install pyserial.
-  execFileSync(python, ['-c', 'import serial']);
+  python = pythonWith('serial', 'python3-serial');
   server = createServer((socket) => socket.on('error', () => socket.destroy()).pipe(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   port = String((server.address() as AddressInfo).port);

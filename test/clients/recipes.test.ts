@@ -8,8 +8,8 @@ import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { root } from '../cli/sim800.js';
 import { blocksOf } from '../markdown.js';
+import { pythonWith } from '../tools.js';
 
-const python = process.env.PYTHON ?? '/usr/bin/python3';
 const DRIVER = join(import.meta.dirname, 'recipes/driver_test.c');
 
 const folder = mkdtempSync(join(tmpdir(), 'sim800-recipes-'));
@@ -55,7 +55,15 @@ def test_it_is_another(port):
     assert ask(port, b"AT\\r").startswith(b"AT\\r")
 `;
     writeFileSync(join(folder, 'test_driver.py'), recipe('python') + tests);
-    expect(await run(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'])).toContain('2 passed');
+    expect(
+      await run(pythonWith('pytest, serial', 'python3-pytest python3-serial'), [
+        '-m',
+        'pytest',
+        '-q',
+        '-p',
+        'no:cacheprovider',
+      ]),
+    ).toContain('2 passed');
   });
 
   it('CTest', async () => {

@@ -1,28 +1,26 @@
 /** Drivers in Python, as their checkouts have them. */
 import { describe, expect, it } from 'vitest';
+import { pythonWith } from '../tools.js';
 import { checkoutOf, fuzz, own, STRAY_EVENTS } from './checkouts.js';
-
-// The one that Debian's python3-serial is for, where another one comes first.
-const python = process.env.PYTHON ?? '/usr/bin/python3';
 
 /** A program that finds the packages of a checkout. */
 const running = (checkout: string, program: string, ...args: readonly string[]): readonly string[] => [
   ...['env', `PYTHONPATH=${checkout}`, 'PYTHONWARNINGS=ignore'],
-  ...[python, own('python', program), '{port}', ...args],
+  ...[pythonWith('serial', 'python3-serial'), own('python', program), '{port}', ...args],
 ];
 
 const gsmmodem = checkoutOf('babca/python-gsmmodem', 'gsmmodem/modem.py') ?? '';
 
 describe.skipIf(gsmmodem === '')('python-gsmmodem', () => {
-  const driver = running(gsmmodem, 'gsmmodem_program.py');
+  const driver = (): readonly string[] => running(gsmmodem, 'gsmmodem_program.py');
 
   it('knows who the module is', async () => {
-    expect(await fuzz(['--speed', '10', '--seeds', '2'], driver)).toMatchObject({ code: 0 });
+    expect(await fuzz(['--speed', '10', '--seeds', '2'], driver())).toMatchObject({ code: 0 });
   });
 
   // https://github.com/faucamp/python-gsmmodem/issues/29
   it('takes a notification for the response', async () => {
-    const { code, stdout } = await fuzz(['--speed', '10', '--seeds', '20', ...STRAY_EVENTS], driver);
+    const { code, stdout } = await fuzz(['--speed', '10', '--seeds', '20', ...STRAY_EVENTS], driver());
     expect(stdout).toContain('AssertionError');
     expect(code).toBe(4);
   });
