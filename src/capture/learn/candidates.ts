@@ -85,6 +85,7 @@ export function cutsOf(line: string): Cut[] {
 export class Candidates {
   readonly all = new Map<string, Candidate>();
   private readonly judge: Judge;
+  private readonly seen = new Map<string, Peeked>();
 
   constructor(judge: Judge) {
     this.judge = judge;
@@ -112,10 +113,19 @@ export class Candidates {
     return candidate;
   }
 
+  /** Lines repeat, with other times before them. */
+  private peeked(rest: string): Peeked {
+    const known = this.seen.get(rest);
+    if (known !== undefined || this.seen.has(rest)) return known;
+    const found = peek(this.judge, rest);
+    this.seen.set(rest, found);
+    return found;
+  }
+
   /** True: the text begins here, there is nothing more to look for. */
   private look(candidate: Candidate, rest: string): boolean {
     if (candidate.known + candidate.bytes === 0 && candidate.places.length > ENOUGH_UNKNOWN) return false;
-    const found: Peeked = peek(this.judge, rest);
+    const found = this.peeked(rest);
     if (found === undefined && candidate.places.length > 1 && showsBytes(rest)) candidate.bytes++;
     if (found === undefined || found === 'blank') return false;
     if (found === 'bytes') candidate.bytes++;

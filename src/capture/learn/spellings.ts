@@ -125,6 +125,15 @@ export function worthOf(texts: readonly string[], { spell, lineEnds, name }: Spe
   return tally;
 }
 
+/** So many texts show how they are spelled. */
+const ENOUGH = 300;
+
+/** Of more, the first, and some from everywhere: those at equal distances may be alike. */
+function someOf(texts: readonly string[]): readonly string[] {
+  const step = Math.ceil(texts.length / ENOUGH);
+  return step <= 1 ? texts : texts.filter((_, i) => i < ENOUGH / 2 || i % step === 0);
+}
+
 export interface Spelled {
   readonly spelling: Spelling;
   readonly worth: Worth;
@@ -133,7 +142,7 @@ export interface Spelled {
 /** The spelling that lets the grammar know most; of equals the first. */
 export function bestSpelling(texts: readonly string[], judge: Judge): Spelled {
   let best: Spelled | undefined;
-  for (const spelling of candidatesFor(texts, judge)) {
+  for (const spelling of candidatesFor(someOf(texts), judge)) {
     const worth = worthOf(texts, spelling, judge);
     const isBetter = best === undefined || worth.worth > best.worth.worth || worth.known > best.worth.known;
     if (isBetter && !(best !== undefined && worth.worth < best.worth.worth)) best = { spelling, worth };
