@@ -6,7 +6,7 @@ import { Module, VirtualClock } from '../../src/module.js';
 import { bytesOf } from '../latin1.js';
 
 /** Those that reach several times that much; `npm run bench:module` has all. */
-const FAST = ['AT+CIPSEND=1460', '+IPD', 'transparent, from the host', 'transparent, to the host'];
+const FAST = ['+IPD', 'transparent, from the host', 'transparent, to the host'];
 
 it.each(WAYS.filter(({ name }) => FAST.includes(name)))('passes twenty megabytes a second: $name', (way) => {
   expect(speedOf(way, 1000, 5).megabytes).toBeGreaterThan(20);
