@@ -182,6 +182,14 @@ describe('sim800 simulate', () => {
   });
 });
 
+it('ends when it is told to, while the driver could still write', async () => {
+  const module = spawn(process.execPath, [join(inject('javascript'), 'src/cli.js'), 'simulate', '--stdio']);
+  module.stdin.write('AT\r');
+  await once(module.stdout, 'data');
+  module.kill('SIGTERM');
+  expect(await once(module, 'close')).toEqual([0, null]);
+});
+
 describe('sim800 simulate, started by npx', () => {
   it('ends with it', async () => {
     const [node, cli] = [process.execPath, join(inject('javascript'), 'src/cli.js')];

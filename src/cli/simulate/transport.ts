@@ -54,9 +54,9 @@ export async function tcp(port: number): Promise<Transport> {
   };
 }
 
-/** Until the driver has no more to write. */
+/** Until the driver has no more to write, or it is closed: then no end comes. */
 export function stdio({ stdin, stdout }: Io): Transport {
-  const over = once(stdin, 'end').then(() => undefined);
+  const over = Promise.race([once(stdin, 'end'), once(stdin, 'close')]).then(() => undefined);
   return {
     place: 'standard input and output',
     listen: (onBytes) => void stdin.on('data', onBytes),
