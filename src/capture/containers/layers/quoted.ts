@@ -19,8 +19,9 @@ const FIRST_DIGIT = 257;
 
 /** A log has few kinds of lines; a time that is a number has few lengths. */
 const MOST_FRAMES = 16;
-/** So many lines are looked at for one. */
-const MOST_TRIED = 256;
+/** So many strings are looked at for one, of lines that are no longer: each is parsed some times, with all of its line. */
+const MOST_TRIED = 1024;
+const LONGEST_TRIED = 4096;
 
 /** What is around the text of a line, and what it says. */
 interface Frame {
@@ -97,9 +98,10 @@ export class QuotedTexts {
 
   /** What is around the text of such a line, if nothing else tells what it says. */
   learn(line: string): void {
-    if (this.tried === MOST_TRIED || this.frames.length === MOST_FRAMES) return;
-    this.tried++;
-    const frames = [...line.matchAll(STRING)].flatMap((found) => {
+    if (line.length > LONGEST_TRIED || this.tried >= MOST_TRIED || this.frames.length === MOST_FRAMES) return;
+    const strings = [...line.matchAll(STRING)];
+    this.tried += strings.length;
+    const frames = strings.flatMap((found) => {
       const [, string = '', isName] = found;
       const [begin, end] = [found.index + 1, found.index + string.length - 1];
       return isName ? [] : (this.frameOf(line.slice(0, begin), line.slice(end)) ?? []);
