@@ -1728,6 +1728,7 @@ export interface BtsppgetWrite2Command extends CommandHead<'btsppget', 'write'> 
 /**
  * `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]`
  * 3 reads it.
+ * 0 as bytes.
  */
 export interface BtsppgetWrite3Command extends CommandHead<'btsppget', 'write'> {
   /**
@@ -1746,15 +1747,16 @@ export interface BtsppgetWrite3Command extends CommandHead<'btsppget', 'write'> 
    */
   readonly length: number;
   /**
-   * 0 as bytes, 1 in hexadecimal digits.
-   * 0..1.
+   * 0 as bytes.
+   * 0.
    */
-  readonly hex?: number;
+  readonly hex?: 0;
 }
 
 /**
  * `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]`
  * 3 reads it.
+ * 0 as bytes.
  */
 export interface BtsppgetWrite4Command extends CommandHead<'btsppget', 'write'> {
   /**
@@ -1772,6 +1774,34 @@ export interface BtsppgetWrite4Command extends CommandHead<'btsppget', 'write'> 
 }
 
 /**
+ * `AT+BTSPPGET=<mode>,<connection>,<length>,<hex>`
+ * 3 reads it.
+ * 1 in hexadecimal digits.
+ */
+export interface BtsppgetWrite5Command extends CommandHead<'btsppget', 'write'> {
+  /**
+   * 3 reads it.
+   * 3.
+   */
+  readonly mode: 3;
+  /**
+   * the number of the connected device.
+   * 1..20.
+   */
+  readonly connection: number;
+  /**
+   * how many bytes are read at most.
+   * 1..1024.
+   */
+  readonly length: number;
+  /**
+   * 1 in hexadecimal digits.
+   * 1.
+   */
+  readonly hex: 1;
+}
+
+/**
  * `AT+BTSPPGET=`
  *
  * Whether data of serial ports is pushed or fetched; fetches it.
@@ -1781,7 +1811,8 @@ export type BtsppgetWriteCommand =
   | BtsppgetWrite1Command
   | BtsppgetWrite2Command
   | BtsppgetWrite3Command
-  | BtsppgetWrite4Command;
+  | BtsppgetWrite4Command
+  | BtsppgetWrite5Command;
 
 /** `AT+BTOPPPUSH=?` */
 export type BtopppushTestCommand = CommandHead<'btopppush', 'test'>;
@@ -12455,7 +12486,7 @@ export interface CommandAnswers {
   readonly btrssi: { test: Answered<'test-response'>; write: Answered<'btrssi'> };
   readonly btsppcfg: { test: Answered<'test-response'>; read: Answered<'btsppcfg'>; write: Answered };
   readonly btsppsend: { test: Answered<'test-response'>; write: Answered<never, 'send-ok' | 'ok'>; execute: Answered<never, 'send-ok' | 'ok'> };
-  readonly btsppget: { test: Answered<'test-response'>; write: ShapeAnswered<BtsppgetWrite1Command, Answered> | ShapeAnswered<BtsppgetWrite2Command, Answered<'btsppget-pending'>> | ShapeAnswered<BtsppgetWrite3Command | BtsppgetWrite4Command, Answered<'btsppget' | 'btsppget-hex'>> };
+  readonly btsppget: { test: Answered<'test-response'>; write: ShapeAnswered<BtsppgetWrite1Command, Answered> | ShapeAnswered<BtsppgetWrite2Command, Answered<'btsppget-pending'>> | ShapeAnswered<BtsppgetWrite3Command | BtsppgetWrite4Command, Answered<'btsppget'>> | ShapeAnswered<BtsppgetWrite5Command, Answered<'btsppget-hex'>> };
   readonly btopppush: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'btopppush'> };
   readonly btoppacpt: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'btopppush'> };
   readonly btatd: { test: Answered; write: Answered };

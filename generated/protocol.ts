@@ -59,7 +59,8 @@ const commands = /* @__PURE__ */ commandEntries([
   '424',
   '403 430 404 434 122',
   '24',
-  '22 23',
+  '22',
+  '23',
   '30',
   '289',
   '290',
@@ -496,11 +497,12 @@ const commands = /* @__PURE__ */ commandEntries([
   [2, 1, 2], // btsppget
   [46, 1, 2], // btsppget
   [47, 1, 2], // btsppget
+  [48, 1, 2], // btsppget
   [0, 1, 2], // btopppush
-  [2, 1, 48], // btopppush
+  [2, 1, 49], // btopppush
   [2, 1, 2], // btopppush
   [0, 1, 2], // btoppacpt
-  [2, 1, 48], // btoppacpt
+  [2, 1, 49], // btoppacpt
   [2, 1, 2], // btoppacpt
   [2, 1, 2], // btatd
   [2, 1, 2], // btatdl
@@ -516,334 +518,334 @@ const commands = /* @__PURE__ */ commandEntries([
   [0, 1, 2], // btavrcop
   [2, 1, 2], // btavrcop
   [2, 1, 2], // cacm
-  [49, 1, 2], // cacm
+  [50, 1, 2], // cacm
   [2, 1, 2], // camm
-  [50, 1, 2], // camm
+  [51, 1, 2], // camm
   [0, 1, 2], // caoc
-  [51, 1, 2], // caoc
   [52, 1, 2], // caoc
+  [53, 1, 2], // caoc
   [2, 1, 2], // caoc
   [2, 1, 2], // cpuc
-  [53, 1, 2], // cpuc
+  [54, 1, 2], // cpuc
   [2, 1, 2, [], 5000], // cpuc
   [0, 1, 2], // ccwe
-  [54, 1, 2], // ccwe
+  [55, 1, 2], // ccwe
   [2, 1, 2], // ccwe
   [0, 1, 2], // cbst
-  [55, 1, 2], // cbst
+  [56, 1, 2], // cbst
   [2, 1, 2], // cbst
   [0, 1, 2], // crlp
-  [56, 1, 2], // crlp
+  [57, 1, 2], // crlp
   [2, 1, 2], // crlp
   [0, 1, 2], // csta
-  [57, 1, 2], // csta
+  [58, 1, 2], // csta
   [2, 1, 2], // csta
   [0, 1, 2], // chld
   [2, 1, 2, [], 20000], // chld
   [2, 1, 2], // chld
   [0, 1, 2], // clcc
-  [58, 1, 2], // clcc
-  [2, 1, 2], // clcc
   [59, 1, 2], // clcc
+  [2, 1, 2], // clcc
+  [60, 1, 2], // clcc
   [0, 1, 2], // ceer
-  [60, 1, 2], // ceer
-  [2, 1, 2], // ceer
   [61, 1, 2], // ceer
+  [2, 1, 2], // ceer
+  [62, 1, 2], // ceer
   [0, 1, 2], // cr
-  [62, 1, 2], // cr
+  [63, 1, 2], // cr
   [2, 1, 2], // cr
   [0, 1, 2], // crc
-  [63, 1, 2], // crc
+  [64, 1, 2], // crc
   [2, 1, 2], // crc
   [0, 1, 2], // vtd
-  [64, 1, 2], // vtd
+  [65, 1, 2], // vtd
   [2, 1, 2], // vtd
   [0, 1, 2], // vts
   [2, 1, 2], // vts
   [0, 1, 2], // ccfc
-  [65, 1, 2, [], 15000], // ccfc
+  [66, 1, 2, [], 15000], // ccfc
   [2, 1, 2], // ccfc
   [0, 1, 2], // ccwa
-  [66, 1, 2], // ccwa
-  [67, 1, 2, [], 15000], // ccwa
+  [67, 1, 2], // ccwa
+  [68, 1, 2, [], 15000], // ccwa
   [2, 1, 2], // ccwa
   [0, 1, 2], // clck
-  [68, 1, 2, [], 15000], // clck
+  [69, 1, 2, [], 15000], // clck
   [2, 1, 2], // clck
   [0, 1, 2], // cpwd
   [2, 1, 2, [], 15000], // cpwd
   [2, 1, 2], // cpwd
   [0, 1, 2], // clip
-  [69, 1, 2], // clip
+  [70, 1, 2], // clip
   [2, 1, 2, [], 15000], // clip
   [2, 1, 2], // clip
   [0, 1, 2], // clir
-  [70, 1, 2], // clir
+  [71, 1, 2], // clir
   [2, 1, 2, [], 15000], // clir
   [2, 1, 2], // clir
   [0, 1, 2], // colp
-  [71, 1, 2], // colp
+  [72, 1, 2], // colp
   [2, 1, 2], // colp
   [0, 1, 2], // cssn
-  [72, 1, 2], // cssn
+  [73, 1, 2], // cssn
   [2, 1, 2], // cssn
   [0, 1, 2], // cusd
-  [73, 1, 2], // cusd
-  [2, 1, 73], // cusd
+  [74, 1, 2], // cusd
+  [2, 1, 74], // cusd
   [2, 1, 2], // cusd
-  [2, 74, 2, [], 0, undefined, [2, 1]], // cpowd
+  [2, 75, 2, [], 0, undefined, [2, 1]], // cpowd
   [2, 1, 2], // cpowd
   [0, 1, 2], // csclk
-  [75, 1, 2], // csclk
+  [76, 1, 2], // csclk
   [2, 1, 2], // csclk
   [0, 1, 2], // cbatchk
-  [76, 1, 2], // cbatchk
+  [77, 1, 2], // cbatchk
   [2, 1, 2], // cbatchk
   [0, 1, 2], // echarge
-  [77, 1, 2], // echarge
+  [78, 1, 2], // echarge
   [2, 1, 2], // echarge
   [0, 1, 2], // cadc
-  [78, 1, 2, [], 2000], // cadc
+  [79, 1, 2, [], 2000], // cadc
   [2, 1, 2], // cadc
   [0, 1, 2], // cmte
-  [79, 1, 2], // cmte
+  [80, 1, 2], // cmte
   [2, 1, 2], // cmte
   [0, 1, 2], // cala
-  [80, 1, 2], // cala
+  [81, 1, 2], // cala
   [2, 1, 2], // cala
   [0, 1, 2], // cald
   [2, 1, 2], // cald
-  [81, 1, 2], // spic
+  [82, 1, 2], // spic
   [2, 1, 2], // spic
   [2, 1, 2], // ccid
-  [82, 1, 2, [], 2000], // ccid
-  [83, 1, 2], // cspn
+  [83, 1, 2, [], 2000], // ccid
+  [84, 1, 2], // cspn
   [2, 1, 2], // cspn
   [0, 1, 2], // ccvm
-  [84, 1, 2], // ccvm
+  [85, 1, 2], // ccvm
   [2, 1, 2], // ccvm
-  [85, 1, 2], // cgid
+  [86, 1, 2], // cgid
   [2, 1, 2], // cgid
   [2, 1, 2], // cpspwd
   [0, 1, 2], // csdt
-  [86, 1, 2], // csdt
+  [87, 1, 2], // csdt
   [2, 1, 2], // csdt
   [0, 1, 2], // csmins
-  [87, 1, 2], // csmins
+  [88, 1, 2], // csmins
   [2, 1, 2], // csmins
   [0, 1, 2], // simtimer
-  [88, 1, 2], // simtimer
+  [89, 1, 2], // simtimer
   [2, 1, 2], // simtimer
   [0, 1, 2], // csns
-  [89, 1, 2], // csns
+  [90, 1, 2], // csns
   [2, 1, 2], // csns
   [2, 1, 2], // cdscb
   [0, 1, 2], // cmod
-  [90, 1, 2], // cmod
+  [91, 1, 2], // cmod
   [2, 1, 2], // cmod
   [0, 1, 2], // cfgri
-  [91, 1, 2], // cfgri
+  [92, 1, 2], // cfgri
   [2, 1, 2], // cfgri
   [0, 1, 2], // dlyri
-  [92, 1, 2], // dlyri
+  [93, 1, 2], // dlyri
   [2, 1, 2], // dlyri
   [0, 1, 2], // cdrind
-  [93, 1, 2], // cdrind
+  [94, 1, 2], // cdrind
   [2, 1, 2], // cdrind
   [0, 1, 2], // sclass0
-  [94, 1, 2], // sclass0
+  [95, 1, 2], // sclass0
   [2, 1, 2], // sclass0
   [0, 1, 2], // ccpd
-  [95, 1, 2], // ccpd
+  [96, 1, 2], // ccpd
   [2, 1, 2], // ccpd
   [0, 1, 2], // moring
-  [96, 1, 2], // moring
+  [97, 1, 2], // moring
   [2, 1, 2], // moring
   [0, 1, 2], // ccode
-  [97, 1, 2], // ccode
+  [98, 1, 2], // ccode
   [2, 1, 2], // ccode
   [0, 1, 2], // ciurc
-  [98, 1, 2], // ciurc
+  [99, 1, 2], // ciurc
   [2, 1, 2], // ciurc
   [0, 1, 2], // ccalr
-  [99, 1, 2], // ccalr
+  [100, 1, 2], // ccalr
   [2, 1, 2], // ccalr
   [0, 1, 2], // svr
-  [100, 1, 2], // svr
+  [101, 1, 2], // svr
   [2, 1, 2], // svr
   [0, 1, 2], // gsmbusy
-  [101, 1, 2], // gsmbusy
+  [102, 1, 2], // gsmbusy
   [2, 1, 2], // gsmbusy
   [0, 1, 2], // cemnl
-  [102, 1, 2], // cemnl
+  [103, 1, 2], // cemnl
   [2, 1, 2], // cemnl
   [0, 1, 2], // cwhitelist
-  [103, 1, 2], // cwhitelist
+  [104, 1, 2], // cwhitelist
   [2, 1, 2], // cwhitelist
   [0, 1, 2], // clts
-  [104, 1, 2], // clts
+  [105, 1, 2], // clts
   [2, 1, 2], // clts
   [0, 1, 2], // cband
-  [105, 1, 2], // cband
+  [106, 1, 2], // cband
   [2, 1, 2], // cband
   [0, 1, 2], // ceng
-  [106, 1, 2], // ceng
+  [107, 1, 2], // ceng
   [2, 1, 2], // ceng
   [0, 1, 2], // exunsol
   [2, 1, 2], // exunsol
-  [107, 1, 2], // exunsol
+  [108, 1, 2], // exunsol
   [0, 1, 2], // cgmsclass
-  [108, 1, 2], // cgmsclass
+  [109, 1, 2], // cgmsclass
   [2, 1, 2], // cgmsclass
   [0, 1, 2], // celllock
-  [109, 1, 2], // celllock
+  [110, 1, 2], // celllock
   [2, 1, 2], // celllock
   [0, 1, 2], // sjdr
-  [110, 1, 2], // sjdr
+  [111, 1, 2], // sjdr
   [2, 1, 2], // sjdr
-  [111, 1, 2], // croaming
+  [112, 1, 2], // croaming
   [2, 1, 2], // croaming
   [0, 1, 2], // cnetscan
-  [112, 1, 2], // cnetscan
+  [113, 1, 2], // cnetscan
   [2, 1, 2], // cnetscan
-  [113, 1, 2, [], 45000], // cnetscan
+  [114, 1, 2, [], 45000], // cnetscan
   [0, 1, 2], // cegprs
-  [114, 1, 2], // cegprs
+  [115, 1, 2], // cegprs
   [2, 1, 2], // cegprs
   [0, 1, 2], // cellist
-  [115, 1, 2], // cellist
-  [2, 1, 2], // cellist
   [116, 1, 2], // cellist
-  [117, 1, 2], // cdevice
+  [2, 1, 2], // cellist
+  [117, 1, 2], // cellist
+  [118, 1, 2], // cdevice
   [2, 1, 2], // cdevice
-  [82, 1, 2], // gsv
+  [83, 1, 2], // gsv
   [2, 1, 2], // gsv
   [0, 1, 2], // clist
-  [82, 1, 2], // clist
+  [83, 1, 2], // clist
   [2, 1, 2], // clist
   [2, 1, 2], // clac
-  [82, 1, 2], // clac
+  [83, 1, 2], // clac
   [0, 1, 2], // sgpio
   [2, 1, 2], // sgpio
-  [118, 1, 2], // sgpio
+  [119, 1, 2], // sgpio
   [0, 1, 2], // cgpio
   [2, 1, 2], // cgpio
-  [119, 1, 2], // cgpio
+  [120, 1, 2], // cgpio
   [0, 1, 2], // spwm
   [2, 1, 2], // spwm
   [0, 1, 2], // sleds
-  [120, 1, 2], // sleds
+  [121, 1, 2], // sleds
   [2, 1, 2], // sleds
   [0, 1, 2], // cnetlight
-  [121, 1, 2], // cnetlight
+  [122, 1, 2], // cnetlight
   [2, 1, 2], // cnetlight
   [0, 1, 2], // csgs
-  [122, 1, 2], // csgs
+  [123, 1, 2], // csgs
   [2, 1, 2], // csgs
   [0, 1, 2], // cant
-  [123, 1, 2], // cant
-  [2, 1, 124], // cant
+  [124, 1, 2], // cant
+  [2, 1, 125], // cant
   [2, 1, 2], // cant
   [0, 1, 2], // sd2pcm
-  [125, 1, 2], // sd2pcm
+  [126, 1, 2], // sd2pcm
   [2, 1, 2], // sd2pcm
   [0, 1, 2], // skpd
-  [126, 1, 2], // skpd
+  [127, 1, 2], // skpd
   [2, 1, 2], // skpd
   [0, 1, 2], // cmnrp
-  [127, 1, 2], // cmnrp
+  [128, 1, 2], // cmnrp
   [2, 1, 2], // cmnrp
   [0, 1, 2], // sdmode
-  [128, 1, 2], // sdmode
+  [129, 1, 2], // sdmode
   [2, 1, 2], // sdmode
   [2, 1, 2], // ftpport
-  [129, 1, 2], // ftpport
+  [130, 1, 2], // ftpport
   [2, 1, 2], // ftpmode
-  [130, 1, 2], // ftpmode
+  [131, 1, 2], // ftpmode
   [2, 1, 2], // ftptype
-  [131, 1, 2], // ftptype
+  [132, 1, 2], // ftptype
   [2, 1, 2], // ftpputopt
-  [132, 1, 2], // ftpputopt
+  [133, 1, 2], // ftpputopt
   [2, 1, 2], // ftpcid
-  [133, 1, 2], // ftpcid
+  [134, 1, 2], // ftpcid
   [2, 1, 2], // ftprest
-  [134, 1, 2], // ftprest
+  [135, 1, 2], // ftprest
   [2, 1, 2], // ftpserv
-  [135, 1, 2], // ftpserv
+  [136, 1, 2], // ftpserv
   [2, 1, 2], // ftpun
-  [136, 1, 2], // ftpun
+  [137, 1, 2], // ftpun
   [2, 1, 2], // ftppw
-  [137, 1, 2], // ftppw
+  [138, 1, 2], // ftppw
   [2, 1, 2], // ftpgetname
-  [138, 1, 2], // ftpgetname
+  [139, 1, 2], // ftpgetname
   [2, 1, 2], // ftpgetpath
-  [139, 1, 2], // ftpgetpath
+  [140, 1, 2], // ftpgetpath
   [2, 1, 2], // ftpputname
-  [140, 1, 2], // ftpputname
+  [141, 1, 2], // ftpputname
   [2, 1, 2], // ftpputpath
-  [141, 1, 2], // ftpputpath
+  [142, 1, 2], // ftpputpath
   [0, 1, 2], // ftptimeout
-  [142, 1, 2], // ftptimeout
+  [143, 1, 2], // ftptimeout
   [2, 1, 2], // ftptimeout
-  [143, 1, 2], // ftpscont
+  [144, 1, 2], // ftpscont
   [2, 1, 2], // ftpscont
   [0, 1, 2], // ftpssl
-  [144, 1, 2], // ftpssl
+  [145, 1, 2], // ftpssl
   [2, 1, 2], // ftpssl
   [2, 1, 2], // ftpget
-  [2, 1, 145, [], 75000], // ftpget
-  [146, 1, 2], // ftpget
+  [2, 1, 146, [], 75000], // ftpget
+  [147, 1, 2], // ftpget
   [2, 1, 2], // ftpput
-  [2, 1, 147, [], 75000], // ftpput
-  [148, 1, 2, [], 0, { length: -1, ctrlZ: false }], // ftpput
+  [2, 1, 148, [], 75000], // ftpput
+  [149, 1, 2, [], 0, { length: -1, ctrlZ: false }], // ftpput
   [2, 1, 2], // ftpextput
-  [149, 1, 2, [], 0, { length: -2, ctrlZ: false }], // ftpextput
+  [150, 1, 2, [], 0, { length: -2, ctrlZ: false }], // ftpextput
   [2, 1, 2], // ftpextget
-  [150, 1, 2], // ftpextget
-  [2, 1, 151, [], 75000], // ftpextget
-  [152, 1, 2], // ftpextget
+  [151, 1, 2], // ftpextget
+  [2, 1, 152, [], 75000], // ftpextget
   [153, 1, 2], // ftpextget
+  [154, 1, 2], // ftpextget
   [2, 1, 2], // ftpgettofs
-  [154, 1, 2], // ftpgettofs
-  [2, 1, 155, [], 75000], // ftpgettofs
+  [155, 1, 2], // ftpgettofs
+  [2, 1, 156, [], 75000], // ftpgettofs
   [2, 1, 2], // ftpputfrmfs
-  [156, 1, 2], // ftpputfrmfs
-  [2, 1, 157, [], 75000], // ftpputfrmfs
+  [157, 1, 2], // ftpputfrmfs
+  [2, 1, 158, [], 75000], // ftpputfrmfs
   [2, 1, 2], // ftpfileput
   [2, 1, 2, [], 75000], // ftpfileput
   [2, 1, 2], // ftpdele
-  [2, 1, 158, [], 75000], // ftpdele
+  [2, 1, 159, [], 75000], // ftpdele
   [2, 1, 2], // ftpsize
-  [2, 1, 159, [], 75000], // ftpsize
+  [2, 1, 160, [], 75000], // ftpsize
   [2, 1, 2], // ftpstate
-  [160, 1, 2], // ftpstate
+  [161, 1, 2], // ftpstate
   [2, 1, 2], // ftpmkd
-  [2, 1, 161, [], 75000], // ftpmkd
+  [2, 1, 162, [], 75000], // ftpmkd
   [2, 1, 2], // ftprmd
-  [2, 1, 162, [], 75000], // ftprmd
+  [2, 1, 163, [], 75000], // ftprmd
   [2, 1, 2], // ftplist
-  [2, 1, 163, [], 75000], // ftplist
-  [164, 1, 2], // ftplist
+  [2, 1, 164, [], 75000], // ftplist
+  [165, 1, 2], // ftplist
   [2, 1, 2], // ftpquit
   [0, 1, 2], // cgnspwr
-  [165, 1, 2], // cgnspwr
+  [166, 1, 2], // cgnspwr
   [2, 1, 2], // cgnspwr
   [0, 1, 2], // cgnsseq
-  [166, 1, 2], // cgnsseq
+  [167, 1, 2], // cgnsseq
   [2, 1, 2], // cgnsseq
   [0, 1, 2], // cgnsinf
-  [167, 1, 2], // cgnsinf
+  [168, 1, 2], // cgnsinf
   [2, 1, 2], // cgnsinf
   [0, 1, 2], // cgnsurc
-  [168, 1, 2], // cgnsurc
+  [169, 1, 2], // cgnsurc
   [2, 1, 2], // cgnsurc
   [0, 1, 2], // cgnscmd
   [2, 1, 2], // cgnscmd
   [0, 1, 2], // cgnstst
-  [169, 1, 2], // cgnstst
+  [170, 1, 2], // cgnstst
   [2, 1, 2], // cgnstst
   [0, 1, 2], // cgnsipr
-  [170, 1, 2], // cgnsipr
+  [171, 1, 2], // cgnsipr
   [2, 1, 2], // cgnsipr
   [2, 1, 2], // cgnscold
   [2, 1, 2], // cgnswarm
@@ -851,243 +853,243 @@ const commands = /* @__PURE__ */ commandEntries([
   [0, 1, 2], // cgnsaid
   [2, 1, 2], // cgnsaid
   [0, 1, 2], // cgpspwr
-  [171, 1, 2], // cgpspwr
+  [172, 1, 2], // cgpspwr
   [2, 1, 2], // cgpspwr
   [0, 1, 2], // cgpsrst
-  [172, 1, 2], // cgpsrst
+  [173, 1, 2], // cgpsrst
   [2, 1, 2], // cgpsrst
   [0, 1, 2], // cgpsstatus
-  [173, 1, 2], // cgpsstatus
+  [174, 1, 2], // cgpsstatus
   [2, 1, 2], // cgpsstatus
   [0, 1, 2], // cgpsinf
-  [174, 1, 2], // cgpsinf
+  [175, 1, 2], // cgpsinf
   [2, 1, 2], // cgpsinf
   [0, 1, 2], // cgpsout
-  [175, 1, 2], // cgpsout
+  [176, 1, 2], // cgpsout
   [2, 1, 2], // cgpsout
   [0, 1, 2], // cgatt
-  [176, 1, 2], // cgatt
+  [177, 1, 2], // cgatt
   [2, 1, 2, [], 75000], // cgatt
   [2, 1, 2], // cgatt
   [0, 1, 2], // cgdcont
-  [177, 1, 2], // cgdcont
+  [178, 1, 2], // cgdcont
   [2, 1, 2], // cgdcont
   [0, 1, 2], // cgqmin
-  [178, 1, 2], // cgqmin
+  [179, 1, 2], // cgqmin
   [2, 1, 2], // cgqmin
   [0, 1, 2], // cgqreq
-  [179, 1, 2], // cgqreq
+  [180, 1, 2], // cgqreq
   [2, 1, 2], // cgqreq
   [0, 1, 2], // cgact
-  [180, 1, 2], // cgact
+  [181, 1, 2], // cgact
   [2, 1, 2, [], 150000], // cgact
   [2, 1, 2], // cgact
   [0, 1, 2], // cgdata
-  [2, 181, 2], // cgdata
+  [2, 182, 2], // cgdata
   [2, 1, 2], // cgdata
   [0, 1, 2], // cgpaddr
-  [182, 1, 2], // cgpaddr
+  [183, 1, 2], // cgpaddr
   [2, 1, 2], // cgpaddr
   [0, 1, 2], // cgclass
-  [183, 1, 2], // cgclass
+  [184, 1, 2], // cgclass
   [2, 1, 2], // cgclass
   [0, 1, 2], // cgerep
-  [184, 1, 2], // cgerep
+  [185, 1, 2], // cgerep
   [2, 1, 2], // cgerep
   [0, 1, 2], // cgreg
-  [185, 1, 2], // cgreg
+  [186, 1, 2], // cgreg
   [2, 1, 2], // cgreg
   [0, 1, 2], // cgsms
-  [186, 1, 2], // cgsms
+  [187, 1, 2], // cgsms
   [2, 1, 2], // cgsms
   [0, 1, 2], // sapbr
   [2, 1, 2, [], 65000], // sapbr
   [2, 1, 2, [], 85000], // sapbr
-  [187, 1, 2], // sapbr
-  [2, 1, 2], // sapbr
   [188, 1, 2], // sapbr
+  [2, 1, 2], // sapbr
+  [189, 1, 2], // sapbr
   [0, 1, 2], // cipping
-  [189, 1, 2], // cipping
-  [190, 191, 2], // cipping
+  [190, 1, 2], // cipping
+  [191, 192, 2], // cipping
   [2, 1, 2], // cipping
   [0, 1, 2], // cipctl
-  [192, 1, 2], // cipctl
+  [193, 1, 2], // cipctl
   [2, 1, 2], // cipctl
   [0, 1, 2], // cipflt
-  [193, 1, 2], // cipflt
+  [194, 1, 2], // cipflt
   [2, 1, 2], // cipflt
   [0, 1, 2], // cipbeiping
-  [194, 1, 2], // cipbeiping
+  [195, 1, 2], // cipbeiping
   [2, 1, 2], // cipbeiping
   [0, 1, 2], // cntpcid
-  [195, 1, 2], // cntpcid
+  [196, 1, 2], // cntpcid
   [2, 1, 2], // cntpcid
   [0, 1, 2], // cntp
-  [196, 1, 2], // cntp
+  [197, 1, 2], // cntp
   [2, 1, 2], // cntp
-  [2, 1, 197], // cntp
+  [2, 1, 198], // cntp
   [0, 1, 2], // cipgsmloc
-  [198, 1, 2, [], 60000], // cipgsmloc
+  [199, 1, 2, [], 60000], // cipgsmloc
   [2, 1, 2], // cipgsmloc
   [0, 1, 2], // clbs
-  [199, 1, 2, [], 60000], // clbs
+  [200, 1, 2, [], 60000], // clbs
   [2, 1, 2], // clbs
   [0, 1, 2], // clbscfg
-  [200, 1, 2], // clbscfg
+  [201, 1, 2], // clbscfg
   [2, 1, 2], // clbscfg
   [2, 1, 2], // httpinit
   [2, 1, 2], // httpterm
   [0, 1, 2], // httppara
-  [201, 1, 2], // httppara
+  [202, 1, 2], // httppara
   [2, 1, 2], // httppara
   [0, 1, 2], // httpdata
-  [202, 1, 2, [], 0, { length: -2, ctrlZ: false }], // httpdata
+  [203, 1, 2, [], 0, { length: -2, ctrlZ: false }], // httpdata
   [2, 1, 2], // httpdata
   [0, 1, 2], // httpaction
-  [2, 1, 203], // httpaction
+  [2, 1, 204], // httpaction
   [2, 1, 2], // httpaction
   [0, 1, 2], // httpread
-  [204, 1, 2], // httpread
+  [205, 1, 2], // httpread
   [2, 1, 2], // httpread
-  [205, 1, 2], // httpscont
+  [206, 1, 2], // httpscont
   [2, 1, 2], // httpscont
   [2, 1, 2], // httpstatus
-  [206, 1, 2], // httpstatus
+  [207, 1, 2], // httpstatus
   [2, 1, 2], // httphead
-  [207, 1, 2], // httphead
+  [208, 1, 2], // httphead
   [0, 1, 2], // httpgethead
-  [208, 1, 2], // httpgethead
+  [209, 1, 2], // httpgethead
   [2, 1, 2], // httpgethead
   [0, 1, 2], // httpssl
-  [209, 1, 2], // httpssl
+  [210, 1, 2], // httpssl
   [2, 1, 2], // httpssl
   [0, 1, 2], // fsdrive
-  [210, 1, 2], // fsdrive
+  [211, 1, 2], // fsdrive
   [2, 1, 2], // fsdrive
-  [211, 1, 2], // fsmem
+  [212, 1, 2], // fsmem
   [2, 1, 2], // fsmem
   [2, 1, 2], // fsls
-  [82, 1, 2], // fsls
+  [83, 1, 2], // fsls
   [2, 1, 2], // fsmkdir
   [2, 1, 2], // fsrmdir
   [2, 1, 2], // fscreate
   [2, 1, 2], // fsdel
   [2, 1, 2], // fsrename
   [2, 1, 2], // fsflsize
-  [212, 1, 2], // fsflsize
+  [213, 1, 2], // fsflsize
   [0, 1, 2], // fsread
   [2, 1, 2], // fsread
   [0, 1, 2], // fswrite
   [44, 1, 2, [], 0, { length: -2, ctrlZ: false }], // fswrite
   [2, 1, 2], // fswrite
   [0, 1, 2], // fshex
-  [213, 1, 2], // fshex
+  [214, 1, 2], // fshex
   [2, 1, 2], // fshex
   [0, 1, 2], // emailcid
-  [214, 1, 2], // emailcid
+  [215, 1, 2], // emailcid
   [2, 1, 2], // emailcid
   [0, 1, 2], // emailto
-  [215, 1, 2], // emailto
+  [216, 1, 2], // emailto
   [2, 1, 2], // emailto
   [0, 1, 2], // emailssl
-  [216, 1, 2], // emailssl
+  [217, 1, 2], // emailssl
   [2, 1, 2], // emailssl
   [0, 1, 2], // smtpsrv
-  [217, 1, 2], // smtpsrv
+  [218, 1, 2], // smtpsrv
   [2, 1, 2], // smtpsrv
   [0, 1, 2], // smtpauth
-  [218, 1, 2], // smtpauth
+  [219, 1, 2], // smtpauth
   [2, 1, 2], // smtpauth
   [0, 1, 2], // smtpfrom
-  [219, 1, 2], // smtpfrom
+  [220, 1, 2], // smtpfrom
   [2, 1, 2], // smtpfrom
   [0, 1, 2], // smtprcpt
-  [220, 1, 2], // smtprcpt
+  [221, 1, 2], // smtprcpt
   [2, 1, 2], // smtprcpt
   [0, 1, 2], // smtpsub
-  [221, 1, 2], // smtpsub
+  [222, 1, 2], // smtpsub
   [2, 1, 2], // smtpsub
   [0, 1, 2], // smtpbody
-  [202, 1, 2, [], 0, { length: -1, ctrlZ: false }], // smtpbody
+  [203, 1, 2, [], 0, { length: -1, ctrlZ: false }], // smtpbody
   [2, 1, 2], // smtpbody
   [0, 1, 2], // smtpfile
-  [222, 1, 2], // smtpfile
+  [223, 1, 2], // smtpfile
   [2, 1, 2], // smtpfile
   [0, 1, 2], // smtpcs
-  [223, 1, 2], // smtpcs
+  [224, 1, 2], // smtpcs
   [2, 1, 2], // smtpcs
   [2, 1, 2], // smtpsend
-  [2, 1, 224, [], 0, undefined, [1, 2]], // smtpsend
+  [2, 1, 225, [], 0, undefined, [1, 2]], // smtpsend
   [2, 1, 2], // smtpft
-  [225, 1, 226, [], 0, { length: -1, ctrlZ: false }, [1, 2]], // smtpft
+  [226, 1, 227, [], 0, { length: -1, ctrlZ: false }, [1, 2]], // smtpft
   [0, 1, 2], // pop3srv
-  [227, 1, 2], // pop3srv
+  [228, 1, 2], // pop3srv
   [2, 1, 2], // pop3srv
   [2, 1, 2], // pop3in
-  [2, 1, 228], // pop3in
+  [2, 1, 229], // pop3in
   [2, 1, 2], // pop3num
-  [2, 1, 229], // pop3num
+  [2, 1, 230], // pop3num
   [0, 1, 2], // pop3list
-  [2, 1, 230], // pop3list
+  [2, 1, 231], // pop3list
   [2, 1, 2], // pop3list
   [0, 1, 2], // pop3uidl
-  [2, 1, 231], // pop3uidl
+  [2, 1, 232], // pop3uidl
   [2, 1, 2], // pop3uidl
   [0, 1, 2], // pop3cmd
-  [2, 1, 232], // pop3cmd
+  [2, 1, 233], // pop3cmd
   [2, 1, 2], // pop3cmd
   [0, 1, 2], // pop3read
-  [233, 1, 2], // pop3read
+  [234, 1, 2], // pop3read
   [2, 1, 2], // pop3read
   [0, 1, 2], // pop3del
-  [2, 1, 234], // pop3del
+  [2, 1, 235], // pop3del
   [2, 1, 2], // pop3del
   [2, 1, 2], // pop3rset
-  [2, 1, 235], // pop3rset
+  [2, 1, 236], // pop3rset
   [2, 1, 2], // pop3out
-  [2, 1, 236], // pop3out
+  [2, 1, 237], // pop3out
   [2, 1, 2], // cmmsinit
   [2, 1, 2], // cmmsterm
   [0, 1, 2], // cmmscurl
-  [237, 1, 2], // cmmscurl
+  [238, 1, 2], // cmmscurl
   [2, 1, 2], // cmmscurl
   [0, 1, 2], // cmmsproto
-  [238, 1, 2], // cmmsproto
+  [239, 1, 2], // cmmsproto
   [2, 1, 2], // cmmsproto
   [0, 1, 2], // cmmscid
-  [239, 1, 2], // cmmscid
+  [240, 1, 2], // cmmscid
   [2, 1, 2], // cmmscid
   [0, 1, 2], // cmmssendcfg
-  [240, 1, 2], // cmmssendcfg
+  [241, 1, 2], // cmmssendcfg
   [2, 1, 2], // cmmssendcfg
   [0, 1, 2], // cmmsua
-  [241, 1, 2], // cmmsua
+  [242, 1, 2], // cmmsua
   [2, 1, 2], // cmmsua
   [0, 1, 2], // cmmsprofile
-  [242, 1, 2], // cmmsprofile
+  [243, 1, 2], // cmmsprofile
   [2, 1, 2], // cmmsprofile
   [0, 1, 2], // cmmstimeout
-  [243, 1, 2], // cmmstimeout
+  [244, 1, 2], // cmmstimeout
   [2, 1, 2], // cmmstimeout
   [2, 1, 2], // cmmsscont
-  [244, 1, 2], // cmmsscont
+  [245, 1, 2], // cmmsscont
   [2, 1, 2], // cmmsstatus
-  [245, 1, 2], // cmmsstatus
+  [246, 1, 2], // cmmsstatus
   [0, 1, 2], // cmmsedit
-  [246, 1, 2], // cmmsedit
+  [247, 1, 2], // cmmsedit
   [2, 1, 2], // cmmsedit
   [0, 1, 2], // cmmsdown
-  [247, 1, 2, [], 0, { length: 2, ctrlZ: false }], // cmmsdown
+  [248, 1, 2, [], 0, { length: 2, ctrlZ: false }], // cmmsdown
   [2, 1, 2], // cmmsdown
   [2, 1, 2], // cmmsdelfile
   [0, 1, 2], // cmmsrecp
-  [248, 1, 2], // cmmsrecp
+  [249, 1, 2], // cmmsrecp
   [2, 1, 2], // cmmsrecp
   [0, 1, 2], // cmmscc
-  [249, 1, 2], // cmmscc
+  [250, 1, 2], // cmmscc
   [2, 1, 2], // cmmscc
   [0, 1, 2], // cmmsbcc
-  [250, 1, 2], // cmmsbcc
+  [251, 1, 2], // cmmsbcc
   [2, 1, 2], // cmmsbcc
   [0, 1, 2], // cmmsdelrecp
   [2, 1, 2], // cmmsdelrecp
@@ -1099,158 +1101,158 @@ const commands = /* @__PURE__ */ commandEntries([
   [2, 1, 2, [], 1000000], // cmmssend
   [2, 1, 2], // cmmssend
   [0, 1, 2], // cmmsrecv
-  [251, 1, 2, [], 1000000], // cmmsrecv
+  [252, 1, 2, [], 1000000], // cmmsrecv
   [2, 1, 2], // cmmsrecv
   [2, 1, 2], // cmmsview
-  [252, 1, 2], // cmmsview
+  [253, 1, 2], // cmmsview
   [2, 1, 2], // cmmsread
-  [253, 1, 2, [], 5000], // cmmsread
+  [254, 1, 2, [], 5000], // cmmsread
   [0, 1, 2], // cmmsrdpush
-  [254, 1, 2, [], 5000], // cmmsrdpush
+  [255, 1, 2, [], 5000], // cmmsrdpush
   [2, 1, 2], // cmmsrdpush
   [2, 1, 2], // cgmi
-  [82, 1, 2], // cgmi
+  [83, 1, 2], // cgmi
   [2, 1, 2], // cgmm
-  [82, 1, 2], // cgmm
+  [83, 1, 2], // cgmm
   [2, 1, 2], // cgmr
-  [82, 1, 2], // cgmr
+  [83, 1, 2], // cgmr
   [2, 1, 2], // cgsn
-  [82, 1, 2], // cgsn
+  [83, 1, 2], // cgsn
   [0, 1, 2], // cfun
-  [255, 1, 2], // cfun
+  [256, 1, 2], // cfun
   [2, 1, 2, [], 10000], // cfun
   [2, 1, 2], // cfun
   [0, 1, 2], // cpas
-  [256, 1, 2], // cpas
+  [257, 1, 2], // cpas
   [2, 1, 2], // cpas
   [0, 1, 2], // cbc
-  [257, 1, 2], // cbc
+  [258, 1, 2], // cbc
   [2, 1, 2], // cbc
   [0, 1, 2], // cclk
-  [258, 1, 2], // cclk
+  [259, 1, 2], // cclk
   [2, 1, 2], // cclk
   [0, 1, 2], // cmee
-  [259, 1, 2], // cmee
+  [260, 1, 2], // cmee
   [2, 1, 2], // cmee
   [0, 1, 2], // cscs
-  [260, 1, 2], // cscs
+  [261, 1, 2], // cscs
   [2, 1, 2], // cscs
   [0, 1, 2], // cmux
-  [261, 1, 2], // cmux
+  [262, 1, 2], // cmux
   [2, 1, 2], // cmux
   [0, 1, 2], // calm
-  [262, 1, 2], // calm
+  [263, 1, 2], // calm
   [2, 1, 2], // calm
   [0, 1, 2], // cals
-  [263, 1, 2], // cals
+  [264, 1, 2], // cals
   [2, 1, 2], // cals
   [0, 1, 2], // crsl
-  [264, 1, 2], // crsl
+  [265, 1, 2], // crsl
   [2, 1, 2], // crsl
   [0, 1, 2], // clvl
-  [265, 1, 2], // clvl
+  [266, 1, 2], // clvl
   [2, 1, 2], // clvl
   [0, 1, 2], // cmut
-  [266, 1, 2], // cmut
+  [267, 1, 2], // cmut
   [2, 1, 2], // cmut
   [2, 1, 2], // cpin
-  [267, 1, 2, [], 5000], // cpin
+  [268, 1, 2, [], 5000], // cpin
   [2, 1, 2, [], 5000], // cpin
   [2, 1, 2], // cimi
-  [82, 1, 2, [], 20000], // cimi
+  [83, 1, 2, [], 20000], // cimi
   [2, 1, 2], // cnum
-  [268, 1, 2], // cnum
+  [269, 1, 2], // cnum
   [2, 1, 2], // crsm
-  [269, 1, 2], // crsm
+  [270, 1, 2], // crsm
   [2, 1, 2], // csim
-  [270, 1, 2], // csim
+  [271, 1, 2], // csim
   [0, 1, 2], // cpbs
-  [271, 1, 2], // cpbs
+  [272, 1, 2], // cpbs
   [2, 1, 2, [], 3000], // cpbs
   [2, 1, 2], // cpbs
   [0, 1, 2], // cpbr
-  [272, 1, 2, [], 30000], // cpbr
+  [273, 1, 2, [], 30000], // cpbr
   [2, 1, 2], // cpbr
   [0, 1, 2], // cpbf
-  [273, 1, 2, [], 30000], // cpbf
+  [274, 1, 2, [], 30000], // cpbf
   [2, 1, 2], // cpbf
   [0, 1, 2], // cpbw
   [2, 1, 2, [], 3000], // cpbw
   [2, 1, 2], // cpbw
   [0, 1, 2], // csq
-  [274, 1, 2], // csq
+  [275, 1, 2], // csq
   [2, 1, 2], // csq
   [0, 1, 2], // creg
-  [275, 1, 2], // creg
+  [276, 1, 2], // creg
   [2, 1, 2], // creg
-  [276, 1, 2, [], 45000], // cops
-  [277, 1, 2], // cops
+  [277, 1, 2, [], 45000], // cops
+  [278, 1, 2], // cops
   [2, 1, 2, [], 120000], // cops
   [2, 1, 2], // cops
   [0, 1, 2], // cpol
-  [278, 1, 2], // cpol
+  [279, 1, 2], // cpol
   [2, 1, 2], // cpol
   [2, 1, 2], // copn
-  [279, 1, 2], // copn
+  [280, 1, 2], // copn
   [0, 1, 2], // cmgd
-  [2, 280, 2, [], 25000], // cmgd
+  [2, 281, 2, [], 25000], // cmgd
   [2, 1, 2], // cmgd
   [0, 1, 2], // cmgda
-  [2, 280, 2, [], 150000], // cmgda
+  [2, 281, 2, [], 150000], // cmgda
   [2, 1, 2], // cmgda
   [0, 1, 2], // cmgf
-  [281, 1, 2], // cmgf
+  [282, 1, 2], // cmgf
   [2, 1, 2], // cmgf
   [0, 1, 2], // cmgl
-  [282, 280, 2, [], 20000], // cmgl
+  [283, 281, 2, [], 20000], // cmgl
   [2, 1, 2], // cmgl
   [2, 1, 2], // cmgr
-  [283, 280, 2, [], 5000], // cmgr
+  [284, 281, 2, [], 5000], // cmgr
   [2, 1, 2], // cmgs
-  [284, 280, 2, [], 60000, { length: 0, ctrlZ: true }], // cmgs
+  [285, 281, 2, [], 60000, { length: 0, ctrlZ: true }], // cmgs
   [2, 1, 2], // cmgw
-  [285, 280, 2, [], 5000, { length: 0, ctrlZ: true }], // cmgw
+  [286, 281, 2, [], 5000, { length: 0, ctrlZ: true }], // cmgw
   [2, 1, 2], // cmgc
-  [286, 280, 2, [], 60000, { length: 0, ctrlZ: true }], // cmgc
+  [287, 281, 2, [], 60000, { length: 0, ctrlZ: true }], // cmgc
   [2, 1, 2], // cmss
-  [287, 280, 2, [], 60000], // cmss
+  [288, 281, 2, [], 60000], // cmss
   [0, 1, 2], // cnmi
-  [288, 1, 2], // cnmi
-  [2, 280, 2], // cnmi
+  [289, 1, 2], // cnmi
+  [2, 281, 2], // cnmi
   [0, 1, 2], // cpms
-  [289, 1, 2], // cpms
-  [290, 280, 2], // cpms
+  [290, 1, 2], // cpms
+  [291, 281, 2], // cpms
   [2, 1, 2], // cpms
   [0, 1, 2], // cres
-  [2, 280, 2, [], 5000], // cres
+  [2, 281, 2, [], 5000], // cres
   [2, 1, 2], // cres
   [0, 1, 2], // csas
-  [2, 280, 2, [], 5000], // csas
+  [2, 281, 2, [], 5000], // csas
   [2, 1, 2], // csas
   [2, 1, 2], // csca
-  [291, 1, 2], // csca
+  [292, 1, 2], // csca
   [2, 1, 2, [], 5000], // csca
   [0, 1, 2], // cscb
-  [292, 1, 2], // cscb
-  [2, 280, 2], // cscb
+  [293, 1, 2], // cscb
+  [2, 281, 2], // cscb
   [2, 1, 2], // cscb
   [0, 1, 2], // csdh
-  [293, 1, 2], // csdh
+  [294, 1, 2], // csdh
   [2, 1, 2], // csdh
   [0, 1, 2], // csmp
-  [294, 1, 2], // csmp
+  [295, 1, 2], // csmp
   [2, 1, 2], // csmp
   [0, 1, 2], // csms
-  [295, 1, 2], // csms
-  [295, 280, 2], // csms
+  [296, 1, 2], // csms
+  [296, 281, 2], // csms
   [2, 1, 2], // csms
   [2, 1, 2], // cconcindex
-  [296, 1, 2], // cconcindex
+  [297, 1, 2], // cconcindex
   [0, 1, 2], // srspt
-  [297, 1, 2], // srspt
+  [298, 1, 2], // srspt
   [2, 1, 2], // srspt
   [0, 1, 2], // cmghex
-  [298, 1, 2], // cmghex
+  [299, 1, 2], // cmghex
   [2, 1, 2], // cmghex
   [0, 1, 2], // stktrs
   [2, 1, 2], // stktrs
@@ -1262,242 +1264,242 @@ const commands = /* @__PURE__ */ commandEntries([
   [2, 1, 2], // stkussd
   [2, 1, 2], // stkdtmf
   [2, 1, 2], // stkmenu
-  [299, 1, 2], // stkmenu
+  [300, 1, 2], // stkmenu
   [0, 1, 2], // stkpcis
-  [300, 1, 2], // stkpcis
+  [301, 1, 2], // stkpcis
   [2, 1, 2], // stkpcis
   [0, 1, 2], // cipmux
-  [301, 1, 2], // cipmux
+  [302, 1, 2], // cipmux
   [2, 1, 2], // cipmux
   [0, 1, 2], // cipstart
-  [2, 1, 302, [], 160000, undefined, [1, 2]], // cipstart
-  [2, 1, 302, [], 75000, undefined, [1, 2]], // cipstart
+  [2, 1, 303, [], 160000, undefined, [1, 2]], // cipstart
+  [2, 1, 303, [], 75000, undefined, [1, 2]], // cipstart
   [2, 1, 2], // cipstart
-  [303, 1, 2], // cipsend
   [304, 1, 2], // cipsend
-  [44, 305, 2, [], 645000, { length: -1, ctrlZ: true }, [2, 1]], // cipsend
-  [44, 305, 2, [], 645000, { length: 0, ctrlZ: true }, [2, 1]], // cipsend
+  [305, 1, 2], // cipsend
+  [44, 306, 2, [], 645000, { length: -1, ctrlZ: true }, [2, 1]], // cipsend
+  [44, 306, 2, [], 645000, { length: 0, ctrlZ: true }, [2, 1]], // cipsend
   [0, 1, 2], // cipqsend
-  [306, 1, 2], // cipqsend
+  [307, 1, 2], // cipqsend
   [2, 1, 2], // cipqsend
   [2, 1, 2], // cipack
-  [307, 1, 2], // cipack
+  [308, 1, 2], // cipack
   [2, 1, 2], // cipclose
-  [2, 308, 2, [], 0, undefined, [2, 1]], // cipclose
+  [2, 309, 2, [], 0, undefined, [2, 1]], // cipclose
   [2, 1, 2], // cipshut
-  [2, 309, 2, [], 65000], // cipshut
+  [2, 310, 2, [], 65000], // cipshut
   [0, 1, 2], // clport
-  [310, 1, 2], // clport
+  [311, 1, 2], // clport
   [2, 1, 2], // clport
-  [311, 1, 2], // cstt
+  [312, 1, 2], // cstt
   [2, 1, 2], // cstt
   [2, 1, 2], // ciicr
   [2, 1, 2, [], 85000], // ciicr
   [2, 1, 2], // cifsr
-  [312, 313, 2], // cifsr
+  [313, 314, 2], // cifsr
   [2, 1, 2], // cipstatus
-  [314, 1, 2], // cipstatus
-  [2, 1, 315, [], 0, undefined, [1, 3]], // cipstatus
+  [315, 1, 2], // cipstatus
+  [2, 1, 316, [], 0, undefined, [1, 3]], // cipstatus
   [0, 1, 2], // cdnscfg
-  [316, 1, 2], // cdnscfg
+  [317, 1, 2], // cdnscfg
   [2, 1, 2], // cdnscfg
   [2, 1, 2], // cdnsgip
-  [2, 1, 317], // cdnsgip
+  [2, 1, 318], // cdnsgip
   [0, 1, 2], // ciphead
-  [318, 1, 2], // ciphead
+  [319, 1, 2], // ciphead
   [2, 1, 2], // ciphead
   [0, 1, 2], // cipats
-  [319, 1, 2], // cipats
+  [320, 1, 2], // cipats
   [2, 1, 2], // cipats
   [0, 1, 2], // cipsprt
-  [320, 1, 2], // cipsprt
+  [321, 1, 2], // cipsprt
   [2, 1, 2], // cipsprt
   [0, 1, 2], // cipserver
-  [321, 1, 2], // cipserver
-  [2, 1, 322, ['incoming-off']], // cipserver
-  [2, 1, 323, ['incoming-on']], // cipserver
+  [322, 1, 2], // cipserver
+  [2, 1, 323, ['incoming-off']], // cipserver
+  [2, 1, 324, ['incoming-on']], // cipserver
   [2, 1, 2], // cipserver
   [0, 1, 2], // cipcsgp
-  [324, 1, 2], // cipcsgp
+  [325, 1, 2], // cipcsgp
   [2, 1, 2], // cipcsgp
   [0, 1, 2], // cipsrip
-  [325, 1, 2], // cipsrip
+  [326, 1, 2], // cipsrip
   [2, 1, 2], // cipsrip
   [0, 1, 2], // cipdpdp
-  [326, 1, 2], // cipdpdp
+  [327, 1, 2], // cipdpdp
   [2, 1, 2], // cipdpdp
   [0, 1, 2], // cipmode
-  [327, 1, 2], // cipmode
+  [328, 1, 2], // cipmode
   [2, 1, 2], // cipmode
   [0, 1, 2], // cipccfg
-  [328, 1, 2], // cipccfg
+  [329, 1, 2], // cipccfg
   [2, 1, 2], // cipccfg
   [0, 1, 2], // cipshowtp
-  [329, 1, 2], // cipshowtp
+  [330, 1, 2], // cipshowtp
   [2, 1, 2], // cipshowtp
   [0, 1, 2], // cipudpmode
-  [330, 1, 2], // cipudpmode
+  [331, 1, 2], // cipudpmode
   [2, 1, 2], // cipudpmode
   [0, 1, 2], // ciprxget
-  [331, 1, 2], // ciprxget
-  [2, 1, 2], // ciprxget
   [332, 1, 2], // ciprxget
+  [2, 1, 2], // ciprxget
   [333, 1, 2], // ciprxget
   [334, 1, 2], // ciprxget
-  [335, 1, 2], // cipscont
+  [335, 1, 2], // ciprxget
+  [336, 1, 2], // cipscont
   [2, 1, 2], // cipscont
   [0, 1, 2], // ciprdtimer
-  [336, 1, 2], // ciprdtimer
+  [337, 1, 2], // ciprdtimer
   [2, 1, 2], // ciprdtimer
   [0, 1, 2], // cipsgtxt
   [2, 1, 2], // cipsgtxt
   [0, 1, 2], // ciptka
-  [337, 1, 2], // ciptka
+  [338, 1, 2], // ciptka
   [2, 1, 2], // ciptka
   [0, 1, 2], // cipssl
-  [338, 1, 2], // cipssl
+  [339, 1, 2], // cipssl
   [2, 1, 2], // cipssl
   [0, 1, 2], // sslopt
-  [339, 1, 2], // sslopt
+  [340, 1, 2], // sslopt
   [2, 1, 2], // sslopt
   [0, 1, 2], // sslsetcert
-  [2, 1, 340], // sslsetcert
+  [2, 1, 341], // sslsetcert
   [2, 1, 2], // sslsetcert
   [0, 1, 2], // sslsetroot
-  [2, 1, 340], // sslsetroot
+  [2, 1, 341], // sslsetroot
   [2, 1, 2], // sslsetroot
-  [2, 341, 2], // at
-  [2, 341, 2], // repeat
-  [2, 342, 2, [], 20000, undefined, [2, 1]], // ata
-  [2, 343, 2, [], 20000, undefined, [2, 1]], // dial
+  [2, 342, 2], // at
+  [2, 342, 2], // repeat
+  [2, 343, 2, [], 20000, undefined, [2, 1]], // ata
+  [2, 344, 2, [], 20000, undefined, [2, 1]], // dial
   [2, 1, 2, [], 20000], // ath
   [2, 1, 2, [], 20000], // hvoic
   [2, 1, 2], // hvoic
-  [2, 344, 2], // escape
-  [2, 345, 2, [], 0, undefined, [2, 1]], // ato
-  [2, 346, 2, ['echo-off']], // ate
-  [2, 346, 2, ['echo-on']], // ate
-  [2, 346, 2, ['quiet-off']], // atq
-  [2, 346, 2, ['quiet-on']], // atq
-  [2, 346, 2, ['numeric-on']], // atv
-  [2, 346, 2, ['numeric-off']], // atv
-  [2, 346, 2], // atx
-  [2, 346, 2, ['echo-unknown', 'quiet-off', 'numeric-off']], // atz
-  [2, 346, 2], // at-c
+  [2, 345, 2], // escape
+  [2, 346, 2, [], 0, undefined, [2, 1]], // ato
+  [2, 347, 2, ['echo-off']], // ate
+  [2, 347, 2, ['echo-on']], // ate
+  [2, 347, 2, ['quiet-off']], // atq
+  [2, 347, 2, ['quiet-on']], // atq
+  [2, 347, 2, ['numeric-on']], // atv
+  [2, 347, 2, ['numeric-off']], // atv
+  [2, 347, 2], // atx
+  [2, 347, 2, ['echo-unknown', 'quiet-off', 'numeric-off']], // atz
+  [2, 347, 2], // at-c
   [2, 1, 2], // at-d
-  [2, 346, 2, ['echo-on', 'quiet-off', 'numeric-off']], // at-f
-  [82, 346, 2], // at-v
-  [2, 346, 2], // at-w
+  [2, 347, 2, ['echo-on', 'quiet-off', 'numeric-off']], // at-f
+  [83, 347, 2], // at-v
+  [2, 347, 2], // at-w
   [0, 1, 2], // icf
-  [347, 1, 2], // icf
+  [348, 1, 2], // icf
   [2, 1, 2], // icf
   [0, 1, 2], // ifc
-  [348, 1, 2], // ifc
+  [349, 1, 2], // ifc
   [2, 1, 2], // ifc
   [0, 1, 2], // ipr
-  [349, 1, 2], // ipr
+  [350, 1, 2], // ipr
   [2, 1, 2], // ipr
-  [82, 1, 2], // ats0
-  [2, 346, 2, ['incoming-off']], // ats0
-  [2, 346, 2, ['incoming-on']], // ats0
-  [82, 1, 2], // ats3
-  [2, 346, 2], // ats3
-  [82, 1, 2], // ats4
-  [2, 346, 2], // ats4
-  [82, 1, 2], // ats5
-  [2, 346, 2], // ats5
-  [82, 1, 2], // ats6
-  [2, 346, 2], // ats6
-  [82, 1, 2], // ats7
-  [2, 346, 2], // ats7
-  [82, 1, 2], // ats8
-  [2, 346, 2], // ats8
-  [82, 1, 2], // ats10
-  [2, 346, 2], // ats10
-  [2, 346, 2], // atl
-  [2, 346, 2], // atm
-  [2, 346, 2], // atp
-  [2, 346, 2], // att
-  [82, 1, 2], // ati
-  [350, 1, 2], // gcap
+  [83, 1, 2], // ats0
+  [2, 347, 2, ['incoming-off']], // ats0
+  [2, 347, 2, ['incoming-on']], // ats0
+  [83, 1, 2], // ats3
+  [2, 347, 2], // ats3
+  [83, 1, 2], // ats4
+  [2, 347, 2], // ats4
+  [83, 1, 2], // ats5
+  [2, 347, 2], // ats5
+  [83, 1, 2], // ats6
+  [2, 347, 2], // ats6
+  [83, 1, 2], // ats7
+  [2, 347, 2], // ats7
+  [83, 1, 2], // ats8
+  [2, 347, 2], // ats8
+  [83, 1, 2], // ats10
+  [2, 347, 2], // ats10
+  [2, 347, 2], // atl
+  [2, 347, 2], // atm
+  [2, 347, 2], // atp
+  [2, 347, 2], // att
+  [83, 1, 2], // ati
+  [351, 1, 2], // gcap
   [2, 1, 2], // gcap
   [2, 1, 2], // gmi
-  [82, 1, 2], // gmi
+  [83, 1, 2], // gmi
   [2, 1, 2], // gmm
-  [82, 1, 2], // gmm
+  [83, 1, 2], // gmm
   [2, 1, 2], // gmr
-  [82, 1, 2], // gmr
+  [83, 1, 2], // gmr
   [2, 1, 2], // goi
-  [82, 1, 2], // goi
+  [83, 1, 2], // goi
   [2, 1, 2], // gsn
-  [82, 1, 2], // gsn
+  [83, 1, 2], // gsn
 ]);
 
 /** What a command line begins with, its command, and the patterns it matches. */
 const heads = /* @__PURE__ */ commandHeads(commands, [
-  ['AT', 1002],
-  ['ATA', 1004, [14]],
-  ['ATD', 1005, [13]],
-  ['ATO', 1010],
-  ['ATE', 1011],
-  ['ATQ', 1013],
-  ['ATV', 1015],
-  ['ATZ', 1018],
-  ['AT+', 1002],
-  ['ATE1', 1012],
-  ['ATQ1', 1014],
-  ['ATV1', 1016],
-  ['AT&F', 1021],
-  ['AT&V', 1022, [11]],
-  ['ATS0=', 1035],
-  ['ATS0=0', 1034],
-  ['AT+CLAC', 358, [12]],
-  ['AT+CNTP', 561],
-  ['AT+CMGW', 845],
+  ['AT', 1003],
+  ['ATA', 1005, [14]],
+  ['ATD', 1006, [13]],
+  ['ATO', 1011],
+  ['ATE', 1012],
+  ['ATQ', 1014],
+  ['ATV', 1016],
+  ['ATZ', 1019],
+  ['AT+', 1003],
+  ['ATE1', 1013],
+  ['ATQ1', 1015],
+  ['ATV1', 1017],
+  ['AT&F', 1022],
+  ['AT&V', 1023, [11]],
+  ['ATS0=', 1036],
+  ['ATS0=0', 1035],
+  ['AT+CLAC', 359, [12]],
+  ['AT+CNTP', 562],
+  ['AT+CMGW', 846],
   ['AT+CTTS=', 77],
-  ['AT+CUSD=', 225],
-  ['AT+CANT=', 378],
-  ['AT+CNTP?', 559],
-  ['AT+CNTP=', 560],
-  ['AT+CMGS=', 843],
-  ['AT+CMGW?', 844],
-  ['AT+CMGC=', 847],
-  ['AT+CIFSR', 930],
+  ['AT+CUSD=', 226],
+  ['AT+CANT=', 379],
+  ['AT+CNTP?', 560],
+  ['AT+CNTP=', 561],
+  ['AT+CMGS=', 844],
+  ['AT+CMGW?', 845],
+  ['AT+CMGC=', 848],
+  ['AT+CIFSR', 931],
   ['AT+CREC=2', 67],
   ['AT+CREC=4', 68],
   ['AT+CTTS=?', 74],
   ['AT+CTTS=0', 76],
-  ['AT+CUSD=?', 223],
-  ['AT+CUSD=2', 226],
-  ['AT+CPOWD=', 227],
-  ['AT+CANT=?', 376],
-  ['AT+FTPMKD', 454],
-  ['AT+FTPRMD', 456],
-  ['AT+CGDATA', 520, [15]],
-  ['AT+POP3IN', 660],
-  ['AT+CMGS=?', 842],
-  ['AT+CMGW=?', 844],
-  ['AT+CMGC=?', 846],
-  ['AT+CIFSR=', 929],
-  ['AT+CIFSR?', 929],
+  ['AT+CUSD=?', 224],
+  ['AT+CUSD=2', 227],
+  ['AT+CPOWD=', 228],
+  ['AT+CANT=?', 377],
+  ['AT+FTPMKD', 455],
+  ['AT+FTPRMD', 457],
+  ['AT+CGDATA', 521, [15]],
+  ['AT+POP3IN', 661],
+  ['AT+CMGS=?', 843],
+  ['AT+CMGW=?', 845],
+  ['AT+CMGC=?', 847],
+  ['AT+CIFSR=', 930],
+  ['AT+CIFSR?', 930],
   ['AT+BTACPT=', 110],
-  ['AT+CPOWD=?', 228],
-  ['AT+FTPDELE', 448],
-  ['AT+FTPSIZE', 450],
-  ['AT+FTPMKD=', 453],
-  ['AT+FTPMKD?', 453],
-  ['AT+FTPRMD=', 455],
-  ['AT+FTPRMD?', 455],
-  ['AT+CGDATA=', 519, [15]],
-  ['AT+CNTPCID', 557],
-  ['AT+SMTPFT=', 655],
-  ['AT+POP3IN=', 659],
-  ['AT+POP3IN?', 659],
-  ['AT+POP3NUM', 662],
-  ['AT+POP3OUT', 681],
-  ['AT+CIPSEND', 912],
-  ['AT+CIPSHUT', 921],
-  ['AT+CDRIND?', 285, [1]],
+  ['AT+CPOWD=?', 229],
+  ['AT+FTPDELE', 449],
+  ['AT+FTPSIZE', 451],
+  ['AT+FTPMKD=', 454],
+  ['AT+FTPMKD?', 454],
+  ['AT+FTPRMD=', 456],
+  ['AT+FTPRMD?', 456],
+  ['AT+CGDATA=', 520, [15]],
+  ['AT+CNTPCID', 558],
+  ['AT+SMTPFT=', 656],
+  ['AT+POP3IN=', 660],
+  ['AT+POP3IN?', 660],
+  ['AT+POP3NUM', 663],
+  ['AT+POP3OUT', 682],
+  ['AT+CIPSEND', 913],
+  ['AT+CIPSHUT', 922],
+  ['AT+CDRIND?', 286, [1]],
   ['AT+STTONE=1', 48],
   ['AT+BTSCAN=0', 92],
   ['AT+BTSCAN=1', 93],
@@ -1505,53 +1507,53 @@ const heads = /* @__PURE__ */ commandHeads(commands, [
   ['AT+BTPAIR=1', 96],
   ['AT+BTPAIR=0', 96],
   ['AT+BTACPT=?', 109],
-  ['AT+FTPGET=1', 427],
-  ['AT+FTPPUT=1', 430],
-  ['AT+FTPPUT=2', 431],
-  ['AT+FTPDELE=', 447],
-  ['AT+FTPDELE?', 447],
-  ['AT+FTPSIZE=', 449],
-  ['AT+FTPSIZE?', 449],
-  ['AT+CGDATA=?', 518, [15]],
-  ['AT+CIPPING=', 544],
-  ['AT+FSWRITE=', 614],
-  ['AT+SMTPSEND', 653],
-  ['AT+SMTPFT=?', 654],
-  ['AT+POP3NUM=', 661],
-  ['AT+POP3NUM?', 661],
-  ['AT+POP3CMD=', 670],
-  ['AT+POP3DEL=', 676],
-  ['AT+POP3RSET', 679],
-  ['AT+POP3OUT=', 680],
-  ['AT+POP3OUT?', 680],
-  ['AT+CIPSEND?', 910],
-  ['AT+CIPSEND=', 911],
-  ['AT+CIPCLOSE', 919],
-  ['AT+CIPSHUT=', 920],
-  ['AT+CIPSHUT?', 920],
-  ['AT+CDNSGIP=', 938],
+  ['AT+FTPGET=1', 428],
+  ['AT+FTPPUT=1', 431],
+  ['AT+FTPPUT=2', 432],
+  ['AT+FTPDELE=', 448],
+  ['AT+FTPDELE?', 448],
+  ['AT+FTPSIZE=', 450],
+  ['AT+FTPSIZE?', 450],
+  ['AT+CGDATA=?', 519, [15]],
+  ['AT+CIPPING=', 545],
+  ['AT+FSWRITE=', 615],
+  ['AT+SMTPSEND', 654],
+  ['AT+SMTPFT=?', 655],
+  ['AT+POP3NUM=', 662],
+  ['AT+POP3NUM?', 662],
+  ['AT+POP3CMD=', 671],
+  ['AT+POP3DEL=', 677],
+  ['AT+POP3RSET', 680],
+  ['AT+POP3OUT=', 681],
+  ['AT+POP3OUT?', 681],
+  ['AT+CIPSEND?', 911],
+  ['AT+CIPSEND=', 912],
+  ['AT+CIPCLOSE', 920],
+  ['AT+CIPSHUT=', 921],
+  ['AT+CIPSHUT?', 921],
+  ['AT+CDNSGIP=', 939],
   ['AT+SIMTONE=1', 51],
   ['AT+BTSPPSEND', 126],
-  ['AT+FTPLIST=1', 458],
-  ['AT+HTTPDATA=', 577],
-  ['AT+FSWRITE=?', 613],
-  ['AT+SMTPBODY=', 644],
-  ['AT+SMTPSEND=', 652],
-  ['AT+SMTPSEND?', 652],
-  ['AT+POP3LIST=', 664],
-  ['AT+POP3UIDL=', 667],
-  ['AT+POP3CMD=?', 669],
-  ['AT+POP3DEL=?', 675],
-  ['AT+POP3RSET=', 678],
-  ['AT+POP3RSET?', 678],
-  ['AT+CMMSDOWN=', 713, [5]],
-  ['AT+CIPSTART=', 906],
-  ['AT+CIPSEND=?', 909],
-  ['AT+CIPCLOSE?', 918],
-  ['AT+CIPSTATUS', 933],
-  ['AT+CDNSGIP=?', 937],
-  ['AT+CIPRXGET?', 976, [6]],
-  ['AT+CIPSCONT?', 981, [7]],
+  ['AT+FTPLIST=1', 459],
+  ['AT+HTTPDATA=', 578],
+  ['AT+FSWRITE=?', 614],
+  ['AT+SMTPBODY=', 645],
+  ['AT+SMTPSEND=', 653],
+  ['AT+SMTPSEND?', 653],
+  ['AT+POP3LIST=', 665],
+  ['AT+POP3UIDL=', 668],
+  ['AT+POP3CMD=?', 670],
+  ['AT+POP3DEL=?', 676],
+  ['AT+POP3RSET=', 679],
+  ['AT+POP3RSET?', 679],
+  ['AT+CMMSDOWN=', 714, [5]],
+  ['AT+CIPSTART=', 907],
+  ['AT+CIPSEND=?', 910],
+  ['AT+CIPCLOSE?', 919],
+  ['AT+CIPSTATUS', 934],
+  ['AT+CDNSGIP=?', 938],
+  ['AT+CIPRXGET?', 977, [6]],
+  ['AT+CIPSCONT?', 982, [7]],
   ['AT+SIMTONEX=1', 54],
   ['AT+CMEDPLAY=1', 58],
   ['AT+BTGETPROF=', 101],
@@ -1559,41 +1561,41 @@ const heads = /* @__PURE__ */ commandHeads(commands, [
   ['AT+BTDISCONN=', 107],
   ['AT+BTSPPSEND=', 125],
   ['AT+BTSPPSEND?', 127],
-  ['AT+BTOPPPUSH=', 133],
-  ['AT+BTOPPACPT=', 136],
-  ['AT+HTTPDATA=?', 576],
-  ['AT+SMTPBODY=?', 643],
-  ['AT+POP3LIST=?', 663],
-  ['AT+POP3UIDL=?', 666],
-  ['AT+CMMSDOWN=?', 712, [5]],
-  ['AT+CIPSTART=?', 905],
-  ['AT+CIPCLOSE=?', 918],
-  ['AT+CIPSTATUS?', 931],
-  ['AT+CIPSTATUS=', 932],
-  ['AT+FTPEXTGET?', 434, [2]],
+  ['AT+BTOPPPUSH=', 134],
+  ['AT+BTOPPACPT=', 137],
+  ['AT+HTTPDATA=?', 577],
+  ['AT+SMTPBODY=?', 644],
+  ['AT+POP3LIST=?', 664],
+  ['AT+POP3UIDL=?', 667],
+  ['AT+CMMSDOWN=?', 713, [5]],
+  ['AT+CIPSTART=?', 906],
+  ['AT+CIPCLOSE=?', 919],
+  ['AT+CIPSTATUS?', 932],
+  ['AT+CIPSTATUS=', 933],
+  ['AT+FTPEXTGET?', 435, [2]],
   ['AT+BTGETPROF=?', 100],
   ['AT+BTCONNECT=?', 103],
   ['AT+BTDISCONN=?', 106],
   ['AT+BTSPPSEND=?', 124],
-  ['AT+BTOPPPUSH=?', 132],
-  ['AT+BTOPPACPT=?', 135],
-  ['AT+FTPEXTPUT=2', 433],
-  ['AT+FTPEXTGET=1', 436],
-  ['AT+FTPGETTOFS=', 441],
-  ['AT+HTTPACTION=', 580],
-  ['AT+CIPSERVER=0', 950],
-  ['AT+CIPSERVER=1', 951],
-  ['AT+SSLSETCERT=', 997],
-  ['AT+SSLSETROOT=', 1000],
-  ['AT+FTPGETTOFS?', 439, [3]],
-  ['AT+CGMSCLASS=?', 330, [9]],
-  ['AT+FTPGETTOFS=?', 439],
-  ['AT+FTPPUTFRMFS=', 444],
-  ['AT+HTTPACTION=?', 579],
-  ['AT+SSLSETCERT=?', 996],
-  ['AT+SSLSETROOT=?', 999],
-  ['AT+FTPPUTFRMFS?', 442, [4]],
-  ['AT+FTPPUTFRMFS=?', 442],
+  ['AT+BTOPPPUSH=?', 133],
+  ['AT+BTOPPACPT=?', 136],
+  ['AT+FTPEXTPUT=2', 434],
+  ['AT+FTPEXTGET=1', 437],
+  ['AT+FTPGETTOFS=', 442],
+  ['AT+HTTPACTION=', 581],
+  ['AT+CIPSERVER=0', 951],
+  ['AT+CIPSERVER=1', 952],
+  ['AT+SSLSETCERT=', 998],
+  ['AT+SSLSETROOT=', 1001],
+  ['AT+FTPGETTOFS?', 440, [3]],
+  ['AT+CGMSCLASS=?', 331, [9]],
+  ['AT+FTPGETTOFS=?', 440],
+  ['AT+FTPPUTFRMFS=', 445],
+  ['AT+HTTPACTION=?', 580],
+  ['AT+SSLSETCERT=?', 997],
+  ['AT+SSLSETROOT=?', 1000],
+  ['AT+FTPPUTFRMFS?', 443, [4]],
+  ['AT+FTPPUTFRMFS=?', 443],
   ['AT+BTSPPGET=3,#,#,1', 129, [0]],
 ]);
 

@@ -67,6 +67,12 @@ describe('the answer', () => {
     }
   });
 
+  it('to AT+BTSPPGET=3 is bytes, or digits where its last parameter asks for them', () => {
+    for (const line of ['AT+BTSPPGET=3,1', 'AT+BTSPPGET=3,1,10', 'AT+BTSPPGET=3,1,10,0'])
+      expect(lists(line).answers).toEqual(['btsppget']);
+    expect(lists('AT+BTSPPGET=3,1,10,1').answers).toEqual(['btsppget-hex']);
+  });
+
   it('says which results are successes', () => {
     const successes = (line: string) => [...answersTo(parsed(line)).successes];
     expect(successes('AT+CIPSEND=5')).toEqual(['send-ok', 'data-accept']);
