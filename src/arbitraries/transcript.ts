@@ -52,6 +52,9 @@ function isPieceOf(front: string, wire: string): boolean {
   return front.startsWith(line) || (cutIn > 0 && front.startsWith(line.slice(0, cutIn)));
 }
 
+/** The CR of an echo is followed by the CR LF of an answer: a row that begins with AT does not end so. */
+const isLikeEcho = (wire: string): boolean => /^[\r\n]* *at[^\r\n]*\r\r/i.test(wire);
+
 /** How much oftener a row is an answer than a URC that cuts in. */
 const ANSWER_WEIGHT = 4;
 
@@ -120,7 +123,7 @@ class Exchanges {
   private oneOf(forms: readonly FormTable[]): fc.Arbitrary<SpeltMessage> {
     const { front } = this.dialogue;
     const lines = forms.map((form) => this.session.lines(form, front));
-    return fc.oneof(...lines).filter(({ wire }) => !isPieceOf(front, wire));
+    return fc.oneof(...lines).filter(({ wire }) => !isPieceOf(front, wire) && !isLikeEcho(wire));
   }
 
   private some(forms: readonly FormTable[], maxLength: number): fc.Arbitrary<Line[]> {
