@@ -896,10 +896,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return s1397(b, ((p + 7) | 0), e, r);
                         }
                         case 80 /* P */: case 112 /* p */: {
-                          return s1399(b, ((p + 7) | 0), e, r);
+                          return s1398(b, ((p + 7) | 0), e, r);
                         }
                         case 82 /* R */: case 114 /* r */: {
-                          return s1398(b, ((p + 7) | 0), e, r);
+                          return s1399(b, ((p + 7) | 0), e, r);
                         }
                       }
                       return s370(b, ((p + 6) | 0), e, r);
@@ -1041,7 +1041,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(((p + 2) | 0) - (r[20] as number) <= 560)) return DEAD;
               r[21] = ((p + 2) | 0);
               r[0] = ((p + 2) | 0);
-              return 637;
+              return 638;
             }
             case 38 /* & */: {
               return s159(b, ((p + 3) | 0), e, r);
@@ -1050,7 +1050,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s160(b, ((p + 3) | 0), e, r);
             }
             case 68 /* D */: case 100 /* d */: {
-              return s161(b, ((p + 3) | 0), e, r, 630);
+              return s161(b, ((p + 3) | 0), e, r, 631);
             }
             case 69 /* E */: case 101 /* e */: {
               return s156(b, ((p + 3) | 0), e, r);
@@ -1072,7 +1072,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
           }
           if (T10[c] === 0) return DEAD;
-          return s161(b, ((p + 3) | 0), e, r, 638);
+          return s161(b, ((p + 3) | 0), e, r, 639);
         }
         switch (c) {
           case 47 /* / */: {
@@ -1422,10 +1422,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s1397(b, ((p + 5) | 0), e, r);
                   }
                   case 80 /* P */: case 112 /* p */: {
-                    return s1399(b, ((p + 5) | 0), e, r);
+                    return s1398(b, ((p + 5) | 0), e, r);
                   }
                   case 82 /* R */: case 114 /* r */: {
-                    return s1398(b, ((p + 5) | 0), e, r);
+                    return s1399(b, ((p + 5) | 0), e, r);
                   }
                 }
                 return s370(b, ((p + 4) | 0), e, r);
@@ -1567,7 +1567,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 637;
+        return 638;
       }
       case 38 /* & */: {
         return s159(b, ((p + 1) | 0), e, r);
@@ -1576,7 +1576,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s160(b, ((p + 1) | 0), e, r);
       }
       case 68 /* D */: case 100 /* d */: {
-        return s161(b, ((p + 1) | 0), e, r, 630);
+        return s161(b, ((p + 1) | 0), e, r, 631);
       }
       case 69 /* E */: case 101 /* e */: {
         return s156(b, ((p + 1) | 0), e, r);
@@ -1598,7 +1598,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     if (T10[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after 'ATB' */
@@ -1624,23 +1624,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 638;
+        return 639;
       }
       case 70 /* F */: case 102 /* f */: {
-        p += 1;
-        p = textEnd(b, p, e, T2);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[20] as number) <= 560)) return DEAD;
-          r[21] = p;
-          r[0] = p;
-          return 627;
-        }
-        if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 638);
-      }
-      case 86 /* V */: case 118 /* v */: {
         p += 1;
         p = textEnd(b, p, e, T2);
         if (p >= e) return NEED_CR;
@@ -1652,11 +1638,25 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 628;
         }
         if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 638);
+        return s161(b, ((p + 1) | 0), e, r, 639);
+      }
+      case 86 /* V */: case 118 /* v */: {
+        p += 1;
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          if (!(p - (r[20] as number) <= 560)) return DEAD;
+          r[21] = p;
+          r[0] = p;
+          return 629;
+        }
+        if (T3[c] === 0) return DEAD;
+        return s161(b, ((p + 1) | 0), e, r, 639);
       }
     }
     if (T1[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after 'AT+A' */
@@ -1670,10 +1670,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 636;
+        return 637;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 638);
+        return s161(b, ((p + 1) | 0), e, r, 639);
       }
     }
     return DEAD;
@@ -1695,10 +1695,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 549;
+            return 550;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -1712,10 +1712,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 575;
+          return 576;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -1742,7 +1742,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 487;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -1759,7 +1759,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 505;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -1786,7 +1786,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 488;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -1803,7 +1803,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 506;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -1830,7 +1830,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 486;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -1847,7 +1847,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 504;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -1879,7 +1879,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 491;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -1896,7 +1896,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 510;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -1920,7 +1920,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 490;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -1937,7 +1937,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 509;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -1967,7 +1967,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 548;
+              return 549;
             }
             case 49 /* 1 */: {
               p += 1;
@@ -1979,10 +1979,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[20] as number) <= 560)) return DEAD;
                   r[21] = p;
                   r[0] = p;
-                  return 547;
+                  return 548;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -1997,16 +1997,16 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[20] as number) <= 560)) return DEAD;
                   r[21] = p;
                   r[0] = p;
-                  return 546;
+                  return 547;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           if (T6[c] === 0) return DEAD;
@@ -2019,10 +2019,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 548;
+              return 549;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2037,10 +2037,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 547;
+              return 548;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2055,10 +2055,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 546;
+              return 547;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2100,7 +2100,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return 489;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 638);
+                    return s161(b, ((p + 1) | 0), e, r, 639);
                   }
                 }
                 return DEAD;
@@ -2117,7 +2117,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 507;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -2135,7 +2135,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 508;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -2152,7 +2152,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 522;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -2170,7 +2170,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 636;
+                return 637;
               }
               case 51 /* 3 */: {
                 if (((p + 1) | 0) >= e) return NEED_CR;
@@ -2188,7 +2188,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (!(p - (r[20] as number) <= 560)) return DEAD;
                         r[21] = p;
                         r[0] = p;
-                        return 636;
+                        return 637;
                       }
                       case 44 /* , */: {
                         if (((p + 1) | 0) >= e) return NEED_CR;
@@ -2203,7 +2203,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                               if (!(p - (r[20] as number) <= 560)) return DEAD;
                               r[21] = p;
                               r[0] = p;
-                              return 636;
+                              return 637;
                             }
                             case 44 /* , */: {
                               p += 1;
@@ -2215,7 +2215,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                                   if (!(p - (r[20] as number) <= 560)) return DEAD;
                                   r[21] = p;
                                   r[0] = p;
-                                  return 636;
+                                  return 637;
                                 }
                                 case 49 /* 1 */: {
                                   p += 1;
@@ -2230,20 +2230,20 @@ export const recognisers = /* @__PURE__ */ (() => {
                                       return 478;
                                     }
                                     case 59 /* ; */: {
-                                      return s161(b, ((p + 1) | 0), e, r, 638);
+                                      return s161(b, ((p + 1) | 0), e, r, 639);
                                     }
                                   }
                                   return DEAD;
                                 }
                                 case 59 /* ; */: {
-                                  return s161(b, ((p + 1) | 0), e, r, 638);
+                                  return s161(b, ((p + 1) | 0), e, r, 639);
                                 }
                               }
                               if (T6[c] === 0) return DEAD;
                               return s370(b, ((p + 1) | 0), e, r);
                             }
                             case 59 /* ; */: {
-                              return s161(b, ((p + 1) | 0), e, r, 638);
+                              return s161(b, ((p + 1) | 0), e, r, 639);
                             }
                           }
                           if (T7[c] === 0) return DEAD;
@@ -2252,7 +2252,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s370(b, ((p + 1) | 0), e, r);
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 638);
+                        return s161(b, ((p + 1) | 0), e, r, 639);
                       }
                     }
                     if (T7[c] === 0) return DEAD;
@@ -2263,7 +2263,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s370(b, ((p + 1) | 0), e, r);
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             if (T6[c] === 0) return DEAD;
@@ -2290,7 +2290,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 544;
+                return 545;
               }
               case 49 /* 1 */: {
                 p += 1;
@@ -2302,16 +2302,16 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[20] as number) <= 560)) return DEAD;
                     r[21] = p;
                     r[0] = p;
-                    return 544;
+                    return 545;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 638);
+                    return s161(b, ((p + 1) | 0), e, r, 639);
                   }
                 }
                 return DEAD;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             if (T6[c] === 0) return DEAD;
@@ -2324,10 +2324,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 544;
+                return 545;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -2342,10 +2342,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 545;
+                return 546;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -2374,10 +2374,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 600;
+            return 601;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -2391,10 +2391,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 612;
+          return 613;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -2421,10 +2421,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 540;
+              return 541;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2438,10 +2438,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 574;
+            return 575;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -2459,10 +2459,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 592;
+            return 593;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -2494,10 +2494,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 557;
+                return 558;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -2511,10 +2511,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 583;
+              return 584;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2528,10 +2528,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 603;
+            return 604;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -2552,7 +2552,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 501;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -2579,10 +2579,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 608;
+              return 609;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2597,10 +2597,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 609;
+              return 610;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2615,10 +2615,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 618;
+          return 619;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -2649,7 +2649,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 517;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -2666,10 +2666,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 538;
+              return 539;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2691,19 +2691,39 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 571;
+        return 572;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 638);
+        return s161(b, ((p + 1) | 0), e, r, 639);
       }
     }
     return DEAD;
   }
 
   /* after 'AT+CIPP' */
-  function s1399(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1398(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 4 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 2) | 0)] as number) | 32) === 103 /* g */ && b[((p + 3) | 0)] === 61 /* = */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 5;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[20] as number) <= 560)) return DEAD;
+            r[21] = p;
+            r[0] = p;
+            return 524;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 639);
+          }
+        }
+        return DEAD;
+      }
       p += 4;
       p = textEnd(b, p, e, T4);
       if (p >= e) return NEED_CR;
@@ -2713,10 +2733,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 558;
+          return 559;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -2725,7 +2745,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'AT+CIPR' */
-  function s1398(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s1399(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (e - p >= 5 && ((b[p] as number) | 32) === 120 /* x */ && ((b[((p + 1) | 0)] as number) | 32) === 103 /* g */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 3) | 0)] as number) | 32) === 116 /* t */ && b[((p + 4) | 0)] === 63 /* ? */) {
       p += 5;
@@ -2737,10 +2757,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 541;
+          return 542;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -2761,10 +2781,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 542;
+          return 543;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -2796,10 +2816,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 537;
+                return 538;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -2813,10 +2833,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 570;
+              return 571;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2831,10 +2851,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 569;
+              return 570;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2848,10 +2868,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 590;
+            return 591;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -2888,13 +2908,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return 496;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 638);
+                    return s161(b, ((p + 1) | 0), e, r, 639);
                   }
                 }
                 return DEAD;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             if (T6[c] === 0) return DEAD;
@@ -2910,7 +2930,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 496;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -2928,7 +2948,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 497;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -2958,10 +2978,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 572;
+              return 573;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2976,10 +2996,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 573;
+              return 574;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -2994,10 +3014,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 591;
+          return 592;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -3031,7 +3051,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 519;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -3049,7 +3069,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 518;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -3064,10 +3084,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 539;
+              return 540;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3091,7 +3111,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 516;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -3105,10 +3125,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 536;
+              return 537;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3133,10 +3153,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 619;
+          return 620;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -3169,10 +3189,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[20] as number) <= 560)) return DEAD;
                   r[21] = p;
                   r[0] = p;
-                  return 607;
+                  return 608;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -3186,10 +3206,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 617;
+                return 618;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -3212,10 +3232,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[20] as number) <= 560)) return DEAD;
                   r[21] = p;
                   r[0] = p;
-                  return 605;
+                  return 606;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -3229,10 +3249,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 615;
+                return 616;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -3256,10 +3276,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[20] as number) <= 560)) return DEAD;
                     r[21] = p;
                     r[0] = p;
-                    return 606;
+                    return 607;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 638);
+                    return s161(b, ((p + 1) | 0), e, r, 639);
                   }
                 }
                 return DEAD;
@@ -3276,10 +3296,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[20] as number) <= 560)) return DEAD;
                   r[21] = p;
                   r[0] = p;
-                  return 616;
+                  return 617;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -3302,7 +3322,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 636;
+              return 637;
             }
             case 49 /* 1 */: {
               p += 1;
@@ -3317,13 +3337,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 503;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           if (T6[c] === 0) return DEAD;
@@ -3348,7 +3368,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 515;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -3362,10 +3382,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 535;
+              return 536;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3387,10 +3407,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 621;
+        return 622;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 638);
+        return s161(b, ((p + 1) | 0), e, r, 639);
       }
     }
     return DEAD;
@@ -3413,10 +3433,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 614;
+              return 615;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3431,10 +3451,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 613;
+              return 614;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3450,10 +3470,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 584;
+                return 585;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -3477,10 +3497,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 620;
+        return 621;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 638);
+        return s161(b, ((p + 1) | 0), e, r, 639);
       }
     }
     return DEAD;
@@ -3502,10 +3522,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 576;
+            return 577;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -3519,10 +3539,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 599;
+          return 600;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -3543,7 +3563,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 636;
+          return 637;
         }
         case 50 /* 2 */: {
           p += 1;
@@ -3555,10 +3575,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 593;
+              return 594;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3573,16 +3593,16 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 594;
+              return 595;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       if (T6[c] === 0) return DEAD;
@@ -3608,10 +3628,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 596;
+              return 597;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3626,10 +3646,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 595;
+              return 596;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3644,10 +3664,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 610;
+          return 611;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -3672,13 +3692,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 611;
+              return 612;
             }
             case 50 /* 2 */: {
               return s2209(b, ((p + 1) | 0), e, r);
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           if (T6[c] === 0) return DEAD;
@@ -3697,10 +3717,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 597;
+              return 598;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3722,10 +3742,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 611;
+        return 612;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 638);
+        return s161(b, ((p + 1) | 0), e, r, 639);
       }
     }
     return DEAD;
@@ -3742,10 +3762,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 598;
+        return 599;
       }
       case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 638);
+        return s161(b, ((p + 1) | 0), e, r, 639);
       }
     }
     return DEAD;
@@ -3767,10 +3787,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 525;
+            return 526;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -3784,10 +3804,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 559;
+          return 560;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -3812,10 +3832,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 553;
+              return 554;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3830,10 +3850,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 554;
+              return 555;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -3848,10 +3868,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 577;
+          return 578;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -3880,7 +3900,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[20] as number) <= 560)) return DEAD;
                   r[21] = p;
                   r[0] = p;
-                  return 636;
+                  return 637;
                 }
                 case 49 /* 1 */: {
                   p += 1;
@@ -3895,13 +3915,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return 493;
                     }
                     case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 638);
+                      return s161(b, ((p + 1) | 0), e, r, 639);
                     }
                   }
                   return DEAD;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               if (T6[c] === 0) return DEAD;
@@ -3920,7 +3940,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 520;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -3941,7 +3961,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 636;
+              return 637;
             }
             case 50 /* 2 */: {
               p += 1;
@@ -3956,13 +3976,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 492;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           if (T6[c] === 0) return DEAD;
@@ -4001,7 +4021,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 480;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -4018,7 +4038,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 494;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -4036,7 +4056,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 500;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -4055,7 +4075,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 636;
+            return 637;
           }
           case 49 /* 1 */: {
             p += 1;
@@ -4067,16 +4087,16 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 550;
+                return 551;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         if (T6[c] === 0) return DEAD;
@@ -4100,7 +4120,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 636;
+          return 637;
         }
         case 49 /* 1 */: {
           p += 1;
@@ -4115,13 +4135,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               return 523;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       if (T6[c] === 0) return DEAD;
@@ -4147,10 +4167,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 579;
+              return 580;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4165,10 +4185,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 580;
+              return 581;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4183,10 +4203,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 601;
+          return 602;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4220,7 +4240,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 479;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -4237,7 +4257,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 481;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -4255,7 +4275,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 485;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -4274,7 +4294,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 636;
+            return 637;
           }
           case 49 /* 1 */: {
             p += 1;
@@ -4286,10 +4306,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 551;
+                return 552;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -4304,16 +4324,16 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 552;
+                return 553;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         if (T6[c] === 0) return DEAD;
@@ -4341,10 +4361,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 581;
+              return 582;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4359,10 +4379,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 582;
+              return 583;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4377,10 +4397,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 602;
+          return 603;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4405,10 +4425,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 555;
+              return 556;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4423,10 +4443,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 556;
+              return 557;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4441,10 +4461,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 578;
+          return 579;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4476,7 +4496,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 482;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -4493,7 +4513,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 495;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -4517,7 +4537,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 511;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -4531,10 +4551,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 524;
+                return 525;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -4563,10 +4583,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 531;
+            return 532;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -4580,10 +4600,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 564;
+          return 565;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4607,10 +4627,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[20] as number) <= 560)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return 532;
+            return 533;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -4624,10 +4644,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 565;
+          return 566;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4654,10 +4674,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 586;
+              return 587;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4672,10 +4692,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 587;
+              return 588;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4690,10 +4710,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 604;
+          return 605;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4720,7 +4740,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 513;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -4734,10 +4754,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 529;
+          return 530;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4762,10 +4782,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 562;
+              return 563;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4780,10 +4800,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 563;
+              return 564;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4798,10 +4818,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 588;
+          return 589;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4826,10 +4846,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 567;
+              return 568;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4844,10 +4864,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 568;
+              return 569;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4862,10 +4882,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 589;
+          return 590;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4890,10 +4910,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 533;
+              return 534;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4908,10 +4928,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 534;
+              return 535;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -4926,10 +4946,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 566;
+          return 567;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4956,7 +4976,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 514;
           }
           case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 638);
+            return s161(b, ((p + 1) | 0), e, r, 639);
           }
         }
         return DEAD;
@@ -4970,10 +4990,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 530;
+          return 531;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       return DEAD;
@@ -4998,7 +5018,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 636;
+              return 637;
             }
             case 49 /* 1 */: {
               p += 1;
@@ -5013,13 +5033,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 521;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           if (T6[c] === 0) return DEAD;
@@ -5038,7 +5058,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 636;
+                return 637;
               }
               case 49 /* 1 */: {
                 p += 1;
@@ -5053,13 +5073,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return 502;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 638);
+                    return s161(b, ((p + 1) | 0), e, r, 639);
                   }
                 }
                 return DEAD;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             if (T6[c] === 0) return DEAD;
@@ -5097,7 +5117,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 512;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -5111,10 +5131,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 526;
+                return 527;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -5135,10 +5155,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[20] as number) <= 560)) return DEAD;
                   r[21] = p;
                   r[0] = p;
-                  return 561;
+                  return 562;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -5152,10 +5172,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 585;
+                return 586;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -5177,10 +5197,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[20] as number) <= 560)) return DEAD;
                     r[21] = p;
                     r[0] = p;
-                    return 527;
+                    return 528;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 638);
+                    return s161(b, ((p + 1) | 0), e, r, 639);
                   }
                 }
                 return DEAD;
@@ -5195,10 +5215,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[20] as number) <= 560)) return DEAD;
                     r[21] = p;
                     r[0] = p;
-                    return 528;
+                    return 529;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 638);
+                    return s161(b, ((p + 1) | 0), e, r, 639);
                   }
                 }
                 return DEAD;
@@ -5213,10 +5233,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[20] as number) <= 560)) return DEAD;
                 r[21] = p;
                 r[0] = p;
-                return 560;
+                return 561;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -5253,7 +5273,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 483;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -5270,7 +5290,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 498;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -5294,7 +5314,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return 484;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 638);
+                  return s161(b, ((p + 1) | 0), e, r, 639);
                 }
               }
               return DEAD;
@@ -5311,7 +5331,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return 499;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 638);
+                return s161(b, ((p + 1) | 0), e, r, 639);
               }
             }
             return DEAD;
@@ -5337,7 +5357,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 636;
+          return 637;
         }
         case 49 /* 1 */: {
           p += 1;
@@ -5349,16 +5369,16 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 543;
+              return 544;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
         }
         case 59 /* ; */: {
-          return s161(b, ((p + 1) | 0), e, r, 638);
+          return s161(b, ((p + 1) | 0), e, r, 639);
         }
       }
       if (T6[c] === 0) return DEAD;
@@ -5377,10 +5397,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(p - (r[20] as number) <= 560)) return DEAD;
       r[21] = p;
       r[0] = p;
-      return 629;
+      return 630;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after 'ATE' */
@@ -5397,10 +5417,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 624;
+        return 625;
       }
       if (T3[c] === 0) return DEAD;
-      return s161(b, ((p + 1) | 0), e, r, 638);
+      return s161(b, ((p + 1) | 0), e, r, 639);
     }
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED_CR;
@@ -5409,10 +5429,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(p - (r[20] as number) <= 560)) return DEAD;
       r[21] = p;
       r[0] = p;
-      return 632;
+      return 633;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after 'ATO' */
@@ -5425,10 +5445,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(p - (r[20] as number) <= 560)) return DEAD;
       r[21] = p;
       r[0] = p;
-      return 631;
+      return 632;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after 'ATQ' */
@@ -5445,10 +5465,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 625;
+        return 626;
       }
       if (T3[c] === 0) return DEAD;
-      return s161(b, ((p + 1) | 0), e, r, 638);
+      return s161(b, ((p + 1) | 0), e, r, 639);
     }
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED_CR;
@@ -5457,10 +5477,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(p - (r[20] as number) <= 560)) return DEAD;
       r[21] = p;
       r[0] = p;
-      return 633;
+      return 634;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after 'ATS' */
@@ -5484,10 +5504,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 622;
+              return 623;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           if (T8[c] === 0) return DEAD;
@@ -5500,10 +5520,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[20] as number) <= 560)) return DEAD;
               r[21] = p;
               r[0] = p;
-              return 622;
+              return 623;
             }
             case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 638);
+              return s161(b, ((p + 1) | 0), e, r, 639);
             }
           }
           return DEAD;
@@ -5516,28 +5536,28 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 560)) return DEAD;
           r[21] = p;
           r[0] = p;
-          return 623;
+          return 624;
         }
         if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 638);
+        return s161(b, ((p + 1) | 0), e, r, 639);
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
         if (!(((p + 1) | 0) - (r[20] as number) <= 560)) return DEAD;
         r[21] = ((p + 1) | 0);
         r[0] = ((p + 1) | 0);
-        return 638;
+        return 639;
       }
       if (T9[c] === 0) return DEAD;
-      return s161(b, ((p + 2) | 0), e, r, 638);
+      return s161(b, ((p + 2) | 0), e, r, 639);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(p - (r[20] as number) <= 560)) return DEAD;
       r[21] = p;
       r[0] = p;
-      return 638;
+      return 639;
     }
     if (T1[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after 'ATV' */
@@ -5554,10 +5574,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[20] as number) <= 560)) return DEAD;
         r[21] = p;
         r[0] = p;
-        return 626;
+        return 627;
       }
       if (T3[c] === 0) return DEAD;
-      return s161(b, ((p + 1) | 0), e, r, 638);
+      return s161(b, ((p + 1) | 0), e, r, 639);
     }
     p = textEnd(b, p, e, T2);
     if (p >= e) return NEED_CR;
@@ -5566,10 +5586,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(p - (r[20] as number) <= 560)) return DEAD;
       r[21] = p;
       r[0] = p;
-      return 634;
+      return 635;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after 'ATZ' */
@@ -5582,10 +5602,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(p - (r[20] as number) <= 560)) return DEAD;
       r[21] = p;
       r[0] = p;
-      return 635;
+      return 636;
     }
     if (T3[c] === 0) return DEAD;
-    return s161(b, ((p + 1) | 0), e, r, 638);
+    return s161(b, ((p + 1) | 0), e, r, 639);
   }
 
   /* after '$' */
@@ -5689,11 +5709,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4578(b, ((p + 4) | 0), e, r);
+            return s4580(b, ((p + 4) | 0), e, r);
           }
           if (T16[c] === 0) return DEAD;
           r[28] = ((p + 3) | 0);
-          return s4577(b, ((p + 4) | 0), e, r);
+          return s4579(b, ((p + 4) | 0), e, r);
         }
         case 85 /* U */: {
           if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'TTZ:', NEED);
@@ -5849,7 +5869,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[44] as number) <= 4)) return DEAD;
           r[45] = p;
-          return s5009(b, ((p + 1) | 0), e, r);
+          return s5011(b, ((p + 1) | 0), e, r);
         }
       }
       return DEAD;
@@ -5884,11 +5904,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 1)) return DEAD;
-    return s3342(b, ((p + 1) | 0), e, r);
+    return s3344(b, ((p + 1) | 0), e, r);
   }
 
   /* after '*CELLLOCK:0,' */
-  function s3342(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3344(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5934,7 +5954,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '*PSNWID:"A","A","A' */
-  function s4577(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4579(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
@@ -5943,11 +5963,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4578(b, ((p + 1) | 0), e, r);
+    return s4580(b, ((p + 1) | 0), e, r);
   }
 
   /* after '*PSNWID:"A","A",""' */
-  function s4578(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4580(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -5985,7 +6005,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5007(b, ((p + 3) | 0), e, r, 229);
+      return s5009(b, ((p + 3) | 0), e, r, 229);
     }
     if (T16[c] === 0) return DEAD;
     r[36] = ((p + 2) | 0);
@@ -5997,20 +6017,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[36] as number) <= 160)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s5007(b, ((p + 1) | 0), e, r, 229);
+    return s5009(b, ((p + 1) | 0), e, r, 229);
   }
 
   /* after '*PSNWID:"A","A","",0,""' */
-  function s5007(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5009(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4214(b, ((p + 1) | 0), e, r, k);
+    return s4216(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPMS:0,0,0,0,0,' */
-  function s4214(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4216(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6038,7 +6058,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '*PSUTTZ:0,0,0,0,0,0,"A"' */
-  function s5009(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5011(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6218,11 +6238,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 3) | 0)] as number;
               if (T13[c] === 0) return DEAD;
               r[28] = ((p + 3) | 0);
-              return s4549(b, ((p + 4) | 0), e, r);
+              return s4551(b, ((p + 4) | 0), e, r);
             }
             if (T13[c] === 0) return DEAD;
             r[28] = ((p + 2) | 0);
-            return s4549(b, ((p + 3) | 0), e, r);
+            return s4551(b, ((p + 3) | 0), e, r);
           }
           case 73 /* I */: {
             return s2480(b, ((p + 7) | 0), e, r);
@@ -6251,15 +6271,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 4) | 0)] as number;
       if (T13[c] === 0) return DEAD;
       r[20] = ((p + 4) | 0);
-      return s3825(b, ((p + 5) | 0), e, r);
+      return s3827(b, ((p + 5) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
     r[20] = ((p + 3) | 0);
-    return s3825(b, ((p + 4) | 0), e, r);
+    return s3827(b, ((p + 4) | 0), e, r);
   }
 
   /* after '+BTCONNECING:A' */
-  function s3825(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3827(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6313,18 +6333,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
       r[21] = ((p + 16) | 0);
-      return s3546(b, ((p + 17) | 0), e, r, 17);
+      return s3548(b, ((p + 17) | 0), e, r, 17);
     }
     if (c !== 34 /* " */) return DEAD;
     r[21] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3546(b, ((p + 18) | 0), e, r, 17);
+    return s3548(b, ((p + 18) | 0), e, r, 17);
   }
 
   /* after '+BTGETPROF:0,' */
-  function s3546(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3548(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6338,15 +6358,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       if (T18[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
-      return s3837(b, ((p + 2) | 0), e, r, k);
+      return s3839(b, ((p + 2) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[24] = p;
-    return s3837(b, ((p + 1) | 0), e, r, k);
+    return s3839(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+BTGETPROF:0,A' */
-  function s3837(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3839(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
@@ -6374,7 +6394,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTCONNECT:0,"A",A' */
-  function s4549(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4551(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6433,19 +6453,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 17) | 0) >= e) return NEED;
         c = b[((p + 17) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s5393(b, ((p + 18) | 0), e, r);
+        return s5395(b, ((p + 18) | 0), e, r);
       }
       case 44 /* , */: {
         r[29] = ((p + 16) | 0);
         r[1] = (r[1] as number) | 4;
-        return s5393(b, ((p + 17) | 0), e, r);
+        return s5395(b, ((p + 17) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,' */
-  function s5393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6459,15 +6479,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       if (T18[c] === 0) return DEAD;
       r[32] = ((p + 1) | 0);
-      return s5400(b, ((p + 2) | 0), e, r);
+      return s5402(b, ((p + 2) | 0), e, r);
     }
     if (T18[c] === 0) return DEAD;
     r[32] = p;
-    return s5400(b, ((p + 1) | 0), e, r);
+    return s5402(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,A' */
-  function s5400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5402(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
@@ -6529,15 +6549,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 3) | 0)] as number;
       if (T13[c] === 0) return DEAD;
       r[24] = ((p + 3) | 0);
-      return s4273(b, ((p + 4) | 0), e, r);
+      return s4275(b, ((p + 4) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
-    return s4273(b, ((p + 3) | 0), e, r);
+    return s4275(b, ((p + 3) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",A' */
-  function s4273(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4275(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6591,18 +6611,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
       r[25] = ((p + 16) | 0);
-      return s5370(b, ((p + 17) | 0), e, r);
+      return s5372(b, ((p + 17) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     r[25] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5370(b, ((p + 18) | 0), e, r);
+    return s5372(b, ((p + 18) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,' */
-  function s5370(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5372(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6616,15 +6636,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       if (T18[c] === 0) return DEAD;
       r[28] = ((p + 1) | 0);
-      return s5382(b, ((p + 2) | 0), e, r);
+      return s5384(b, ((p + 2) | 0), e, r);
     }
     if (T18[c] === 0) return DEAD;
     r[28] = p;
-    return s5382(b, ((p + 1) | 0), e, r);
+    return s5384(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,A' */
-  function s5382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
@@ -6672,7 +6692,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[22] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3546(b, ((p + 1) | 0), e, r, 38);
+    return s3548(b, ((p + 1) | 0), e, r, 38);
   }
 
   /* after '+BTH' */
@@ -6833,7 +6853,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s4282(b, ((p + 2) | 0), e, r, 35);
+        return s4284(b, ((p + 2) | 0), e, r, 35);
       }
       if (T20[c] === 0) return DEAD;
       r[20] = ((p + 10) | 0);
@@ -6844,7 +6864,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(p - (r[20] as number) <= 40)) return DEAD;
       r[21] = p;
-      return s4282(b, ((p + 1) | 0), e, r, 36);
+      return s4284(b, ((p + 1) | 0), e, r, 36);
     }
     if (c !== 58 /* : */) return DEAD;
     return s806(b, ((p + 7) | 0), e, r, 37);
@@ -6879,7 +6899,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTOPPPUSHING:A,' */
-  function s4282(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4284(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -6893,15 +6913,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       if (T20[c] === 0) return DEAD;
       r[24] = ((p + 1) | 0);
-      return s4427(b, ((p + 2) | 0), e, r, k);
+      return s4429(b, ((p + 2) | 0), e, r, k);
     }
     if (T20[c] === 0) return DEAD;
     r[24] = p;
-    return s4427(b, ((p + 1) | 0), e, r, k);
+    return s4429(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+BTOPPPUSHING:A,A' */
-  function s4427(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4429(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
@@ -6992,11 +7012,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 3) | 0)] as number;
             if (T13[c] === 0) return DEAD;
             r[28] = ((p + 3) | 0);
-            return s4068(b, ((p + 4) | 0), e, r);
+            return s4070(b, ((p + 4) | 0), e, r);
           }
           if (T13[c] === 0) return DEAD;
           r[28] = ((p + 2) | 0);
-          return s4068(b, ((p + 3) | 0), e, r);
+          return s4070(b, ((p + 3) | 0), e, r);
         }
         case 67 /* C */: {
           if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'FG:', NEED);
@@ -7085,11 +7105,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 3) | 0)] as number;
             if (T13[c] === 0) return DEAD;
             r[24] = ((p + 3) | 0);
-            return s4266(b, ((p + 4) | 0), e, r);
+            return s4268(b, ((p + 4) | 0), e, r);
           }
           if (T13[c] === 0) return DEAD;
           r[24] = ((p + 2) | 0);
-          return s4266(b, ((p + 3) | 0), e, r);
+          return s4268(b, ((p + 3) | 0), e, r);
         }
       }
       return DEAD;
@@ -7101,7 +7121,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTPAIR:0,"A",A' */
-  function s4068(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4070(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7170,7 +7190,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTPAIRING:"A",A' */
-  function s4266(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7237,18 +7257,18 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 15;
         }
         if (c !== 44 /* , */) return DEAD;
-        return s5367(b, ((p + 18) | 0), e, r);
+        return s5369(b, ((p + 18) | 0), e, r);
       }
       case 44 /* , */: {
         r[25] = ((p + 16) | 0);
-        return s5367(b, ((p + 17) | 0), e, r);
+        return s5369(b, ((p + 17) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+BTPAIRING:"A",AA:AA:AA:AA:AA:AA,' */
-  function s5367(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5369(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7582,7 +7602,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 2) | 0) >= e) return NEED;
               c = b[((p + 2) | 0)] as number;
               if (c === 34 /* " */) {
-                return s3830(b, ((p + 3) | 0), e, r);
+                return s3832(b, ((p + 3) | 0), e, r);
               }
               if (T16[c] === 0) return DEAD;
               r[24] = ((p + 2) | 0);
@@ -7594,7 +7614,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[24] as number) <= 160)) return DEAD;
               r[25] = p;
               r[1] = (r[1] as number) | 2;
-              return s3830(b, ((p + 1) | 0), e, r);
+              return s3832(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
@@ -7618,7 +7638,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+BTSCAN:0,0,""' */
-  function s3830(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3832(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7635,15 +7655,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
       if (T13[c] === 0) return DEAD;
       r[28] = ((p + 2) | 0);
-      return s4276(b, ((p + 3) | 0), e, r);
+      return s4278(b, ((p + 3) | 0), e, r);
     }
     if (T13[c] === 0) return DEAD;
     r[28] = ((p + 1) | 0);
-    return s4276(b, ((p + 2) | 0), e, r);
+    return s4278(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+BTSCAN:0,0,"",A' */
-  function s4276(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4278(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -7697,18 +7717,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
       r[29] = ((p + 16) | 0);
-      return s5372(b, ((p + 17) | 0), e, r);
+      return s5374(b, ((p + 17) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     r[29] = ((p + 16) | 0);
     if (((p + 17) | 0) >= e) return NEED;
     c = b[((p + 17) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5372(b, ((p + 18) | 0), e, r);
+    return s5374(b, ((p + 18) | 0), e, r);
   }
 
   /* after '+BTSCAN:0,0,"",AA:AA:AA:AA:AA:AA,' */
-  function s5372(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5374(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8091,7 +8111,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         if (T15[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
-        return s3440(b, ((p + 3) | 0), e, r, 108);
+        return s3442(b, ((p + 3) | 0), e, r, 108);
       }
       case 77 /* M */: {
         return s212(b, ((p + 1) | 0), e, r, 333);
@@ -8132,7 +8152,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSCB:0,"","A' */
-  function s3440(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3442(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
@@ -8498,7 +8518,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[38] = v;
             if (c === 10 /* LF */) {
               if (!(v <= 999999999)) return DEAD;
-              return s4020(b, ((p + 1) | 0), e, r);
+              return s4022(b, ((p + 1) | 0), e, r);
             }
             if (c !== 13 /* CR */) return DEAD;
             if (!(v <= 999999999)) return DEAD;
@@ -8510,7 +8530,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if (c !== 10 /* LF */) return DEAD;
-            return s4020(b, ((p + 2) | 0), e, r);
+            return s4022(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -8632,7 +8652,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CBM:0,0,0,0,0\n' */
-  function s4020(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4022(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8816,7 +8836,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s4355(b, ((p + 3) | 0), e, r);
+          return s4357(b, ((p + 3) | 0), e, r);
         }
         if (T16[c] === 0) return DEAD;
         r[44] = ((p + 2) | 0);
@@ -8828,26 +8848,26 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[44] as number) <= 160)) return DEAD;
         r[45] = p;
         r[1] = (r[1] as number) | 64;
-        return s4355(b, ((p + 1) | 0), e, r);
+        return s4357(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s4202(b, ((p + 2) | 0), e, r);
+        return s4204(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CCFC:0,0,"",0,""' */
-  function s4355(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4357(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4202(b, ((p + 1) | 0), e, r);
+    return s4204(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCFC:0,0,"",0,,' */
-  function s4202(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4204(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -8877,18 +8897,18 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 255)) return DEAD;
       r[1] = (r[1] as number) | 16;
-      return s4359(b, ((p + 1) | 0), e, r);
+      return s4361(b, ((p + 1) | 0), e, r);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       r[0] = p;
       return 332;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s4359(b, ((p + 1) | 0), e, r);
+    return s4361(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCFC:0,0,"",0,,,' */
-  function s4359(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4361(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9232,14 +9252,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3406(b, ((p + 1) | 0), e, r, 47);
+        return s3408(b, ((p + 1) | 0), e, r, 47);
       }
     }
     return DEAD;
   }
 
   /* after '+CCWA:"",0,0,' */
-  function s3406(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3408(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9257,7 +9277,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3986(b, ((p + 2) | 0), e, r, k);
+          return s3988(b, ((p + 2) | 0), e, r, k);
         }
         if (T16[c] === 0) return DEAD;
         r[36] = ((p + 1) | 0);
@@ -9269,22 +9289,22 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[36] as number) <= 160)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3986(b, ((p + 1) | 0), e, r, k);
+        return s3988(b, ((p + 1) | 0), e, r, k);
       }
       case 44 /* , */: {
-        return s3724(b, ((p + 1) | 0), e, r, k);
+        return s3726(b, ((p + 1) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after '+CCWA:"",0,0,""' */
-  function s3986(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3988(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
-      return s3724(b, ((p + 1) | 0), e, r, k);
+      return s3726(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[0] = p;
@@ -9292,7 +9312,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CCWA:"",0,0,,' */
-  function s3724(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3726(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9467,7 +9487,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 3) | 0)] as number;
             if ((c ^ 48) > 9) return DEAD;
             r[28] = ((p + 3) | 0);
-            return sn5189(b, ((p + 3) | 0), e, r);
+            return sn5191(b, ((p + 3) | 0), e, r);
           }
         }
         return DEAD;
@@ -9641,7 +9661,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDNSGIP:1,"A","0.0.0.0","0' */
-  function sn5189(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5191(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -9750,10 +9770,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn3426(b, ((p + 2) | 0), e, r);
+          return sn3428(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s3740(b, ((p + 3) | 0), e, r);
+        return s3742(b, ((p + 3) | 0), e, r);
       } else {
         if (!(p - (r[28] as number) <= 80)) return DEAD;
         r[29] = p;
@@ -9792,11 +9812,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn3426(b, ((p + 1) | 0), e, r);
+    return sn3428(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CDS:0,0,"",0' */
-  function sn3426(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3428(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -9812,11 +9832,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[34] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3742(b, ((p + 1) | 0), e, r, 414);
+    return s3744(b, ((p + 1) | 0), e, r, 414);
   }
 
   /* after '+CDS:0,0,"",0,' */
-  function s3742(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3744(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9848,11 +9868,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s4607(b, ((p + 3) | 0), e, r, k);
+    return s4609(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+CDS:0,0,"",0,"A","' */
-  function s4607(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4609(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9868,11 +9888,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4543(b, ((p + 2) | 0), e, r, k);
+    return s4545(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CENG:0,0,0,A,A,0,' */
-  function s4543(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4545(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9900,7 +9920,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CDS:0,0,"A","' */
-  function s3740(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3742(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -9967,7 +9987,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3740(b, ((p + 3) | 0), e, r);
+    return s3742(b, ((p + 3) | 0), e, r);
   }
 
   /* after '+CEE' */
@@ -10148,7 +10168,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 44 /* , */: {
             if (!(p - (r[24] as number) <= 3)) return DEAD;
             r[25] = p;
-            return s3518(b, ((p + 1) | 0), e, r);
+            return s3520(b, ((p + 1) | 0), e, r);
           }
         }
         return DEAD;
@@ -10170,7 +10190,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 44 /* , */) return DEAD;
         if (!(p - (r[24] as number) <= 3)) return DEAD;
         r[25] = p;
-        return s3518(b, ((p + 1) | 0), e, r);
+        return s3520(b, ((p + 1) | 0), e, r);
       }
     } else {
       if (!(v <= 1)) return DEAD;
@@ -10179,7 +10199,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CELLIST:0,0,' */
-  function s3518(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3520(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10509,11 +10529,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[36] as number) <= 8)) return DEAD;
     r[37] = p;
-    return s4262(b, ((p + 1) | 0), e, r, 237);
+    return s4264(b, ((p + 1) | 0), e, r, 237);
   }
 
   /* after '+CENG:0,0,0,A,A,' */
-  function s4262(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4264(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -10536,7 +10556,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[42] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s4543(b, ((p + 1) | 0), e, r, k);
+    return s4545(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CEX' */
@@ -10784,13 +10804,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c === 44 /* , */) {
-      return s4256(b, ((p + 3) | 0), e, r);
+      return s4258(b, ((p + 3) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4403(b, ((p + 4) | 0), e, r);
+      return s4405(b, ((p + 4) | 0), e, r);
     }
     if (T15[c] === 0) return DEAD;
     r[40] = ((p + 3) | 0);
@@ -10802,20 +10822,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[40] as number) <= 160)) return DEAD;
     r[41] = p;
     r[1] = (r[1] as number) | 32;
-    return s4403(b, ((p + 1) | 0), e, r);
+    return s4405(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGDCONT:0,"A",""' */
-  function s4403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4405(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4256(b, ((p + 1) | 0), e, r);
+    return s4258(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGDCONT:0,"A",,' */
-  function s4256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4258(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11008,7 +11028,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 9) | 0)] as number;
             if (c !== 84 /* T */) return DEAD;
             r[22] = 1;
-            return s3808(b, ((p + 10) | 0), e, r);
+            return s3810(b, ((p + 10) | 0), e, r);
           }
           if (c !== 84 /* T */) return DEAD;
           if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'AC', NEED);
@@ -11017,7 +11037,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 10) | 0)] as number;
           if (c !== 72 /* H */) return DEAD;
           r[22] = 3;
-          return s3808(b, ((p + 11) | 0), e, r);
+          return s3810(b, ((p + 11) | 0), e, r);
         }
         if (c !== 78 /* N */) return DEAD;
         if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'W DE', NEED);
@@ -11033,7 +11053,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 9) | 0)] as number;
             if (c !== 84 /* T */) return DEAD;
             r[22] = 0;
-            return s3808(b, ((p + 10) | 0), e, r);
+            return s3810(b, ((p + 10) | 0), e, r);
           }
           case 84 /* T */: {
             if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'AC', NEED);
@@ -11042,7 +11062,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 10) | 0)] as number;
             if (c !== 72 /* H */) return DEAD;
             r[22] = 2;
-            return s3808(b, ((p + 11) | 0), e, r);
+            return s3810(b, ((p + 11) | 0), e, r);
           }
         }
         return DEAD;
@@ -11112,7 +11132,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CGEV:ME DEACT' */
-  function s3808(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3810(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11142,20 +11162,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s4409(b, ((p + 2) | 0), e, r);
+        return s4411(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
         if (!(p - (r[24] as number) <= 8)) return DEAD;
         r[25] = p;
         r[1] = (r[1] as number) | 2;
-        return s4409(b, ((p + 1) | 0), e, r);
+        return s4411(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CGEV:ME DEACT A,' */
-  function s4409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4411(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11166,18 +11186,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if ((c ^ 48) <= 9) {
       r[28] = p;
-      return sn4538(b, p, e, r);
+      return sn4540(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     r[28] = ((p + 1) | 0);
-    return sn4538(b, ((p + 1) | 0), e, r);
+    return sn4540(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CGEV:ME DEACT A,0' */
-  function sn4538(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4540(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -11267,7 +11287,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 226;
           }
           case 44 /* , */: {
-            return s3977(b, ((p + 2) | 0), e, r, 226);
+            return s3979(b, ((p + 2) | 0), e, r, 226);
           }
         }
         return DEAD;
@@ -11277,14 +11297,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[28] as number) <= 15)) return DEAD;
         r[1] = (r[1] as number) | 4;
         r[29] = ((r[29] as number) << 8) | v;
-        return s3977(b, ((p + 1) | 0), e, r, 226);
+        return s3979(b, ((p + 1) | 0), e, r, 226);
       }
     }
     return DEAD;
   }
 
   /* after '+CNUM:,"A",0,0,' */
-  function s3977(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3979(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11294,11 +11314,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn3434(b, p, e, r, k);
+    return sn3436(b, p, e, r, k);
   }
 
   /* after '+CSSU:0,,,,,0' */
-  function sn3434(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn3436(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -11434,7 +11454,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s3500(b, ((p + 1) | 0), e, r, k);
+      return s3502(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[28] = p;
@@ -11446,11 +11466,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 20)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s3500(b, ((p + 1) | 0), e, r, k);
+    return s3502(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,' */
-  function s3500(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3502(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11460,7 +11480,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s3801(b, ((p + 1) | 0), e, r, k);
+      return s3803(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[32] = p;
@@ -11472,11 +11492,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[32] as number) <= 20)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s3801(b, ((p + 1) | 0), e, r, k);
+    return s3803(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,' */
-  function s3801(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3803(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11486,7 +11506,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4054(b, ((p + 1) | 0), e, r, k);
+      return s4056(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[36] = p;
@@ -11498,11 +11518,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[36] as number) <= 20)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s4054(b, ((p + 1) | 0), e, r, k);
+    return s4056(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,' */
-  function s4054(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4056(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11512,7 +11532,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4250(b, ((p + 1) | 0), e, r, k);
+      return s4252(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[40] = p;
@@ -11524,11 +11544,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[40] as number) <= 20)) return DEAD;
     r[41] = p;
     r[1] = (r[1] as number) | 32;
-    return s4250(b, ((p + 1) | 0), e, r, k);
+    return s4252(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,' */
-  function s4250(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4252(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11538,7 +11558,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4398(b, ((p + 1) | 0), e, r, k);
+      return s4400(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[44] = p;
@@ -11550,11 +11570,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[44] as number) <= 20)) return DEAD;
     r[45] = p;
     r[1] = (r[1] as number) | 64;
-    return s4398(b, ((p + 1) | 0), e, r, k);
+    return s4400(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,' */
-  function s4398(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4400(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11564,7 +11584,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4531(b, ((p + 1) | 0), e, r, k);
+      return s4533(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[48] = p;
@@ -11576,11 +11596,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[48] as number) <= 20)) return DEAD;
     r[49] = p;
     r[1] = (r[1] as number) | 128;
-    return s4531(b, ((p + 1) | 0), e, r, k);
+    return s4533(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,' */
-  function s4531(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4533(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11604,14 +11624,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 256;
-      return s4641(b, ((p + 1) | 0), e, r, k);
+      return s4643(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s4641(b, ((p + 1) | 0), e, r, k);
+    return s4643(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,' */
-  function s4641(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4643(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11624,7 +11644,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if (c === 44 /* , */) {
-      return s4819(b, ((p + 2) | 0), e, r, k);
+      return s4821(b, ((p + 2) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[56] = ((p + 1) | 0);
@@ -11636,11 +11656,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[56] as number) <= 20)) return DEAD;
     r[57] = p;
     r[1] = (r[1] as number) | 512;
-    return s4819(b, ((p + 1) | 0), e, r, k);
+    return s4821(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,' */
-  function s4819(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4821(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11650,7 +11670,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4900(b, ((p + 1) | 0), e, r, k);
+      return s4902(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[60] = p;
@@ -11662,11 +11682,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[60] as number) <= 20)) return DEAD;
     r[61] = p;
     r[1] = (r[1] as number) | 1024;
-    return s4900(b, ((p + 1) | 0), e, r, k);
+    return s4902(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,' */
-  function s4900(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4902(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11676,7 +11696,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s4981(b, ((p + 1) | 0), e, r, k);
+      return s4983(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[64] = p;
@@ -11688,11 +11708,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[64] as number) <= 20)) return DEAD;
     r[65] = p;
     r[1] = (r[1] as number) | 2048;
-    return s4981(b, ((p + 1) | 0), e, r, k);
+    return s4983(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,' */
-  function s4981(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4983(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11720,14 +11740,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4096;
-      return s5114(b, ((p + 1) | 0), e, r, k);
+      return s5116(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5114(b, ((p + 2) | 0), e, r, k);
+    return s5116(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,' */
-  function s5114(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5116(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11751,14 +11771,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 8192;
-      return s5169(b, ((p + 1) | 0), e, r, k);
+      return s5171(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5169(b, ((p + 1) | 0), e, r, k);
+    return s5171(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,' */
-  function s5169(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5171(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11782,14 +11802,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 16384;
-      return s5218(b, ((p + 1) | 0), e, r, k);
+      return s5220(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5218(b, ((p + 1) | 0), e, r, k);
+    return s5220(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,' */
-  function s5218(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5220(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11817,14 +11837,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 32768;
-      return s5290(b, ((p + 1) | 0), e, r, k);
+      return s5292(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s5290(b, ((p + 2) | 0), e, r, k);
+    return s5292(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,,,' */
-  function s5290(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5292(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -11834,7 +11854,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c === 44 /* , */) {
-      return s5315(b, ((p + 1) | 0), e, r, k);
+      return s5317(b, ((p + 1) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[84] = p;
@@ -11846,11 +11866,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[84] as number) <= 20)) return DEAD;
     r[85] = p;
     r[1] = (r[1] as number) | 65536;
-    return s5315(b, ((p + 1) | 0), e, r, k);
+    return s5317(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CGNSINF:0,,,,,,,,,,,,,,,,,,,,' */
-  function s5315(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5317(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12769,7 +12789,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3389(b, ((p + 3) | 0), e, r);
+      return s3391(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
@@ -12781,11 +12801,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s3389(b, ((p + 1) | 0), e, r);
+    return s3391(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIEV:0,"",""' */
-  function s3389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3391(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12801,7 +12821,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4187(b, ((p + 3) | 0), e, r);
+      return s4189(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[32] = ((p + 2) | 0);
@@ -12813,20 +12833,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[32] as number) <= 160)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s4187(b, ((p + 1) | 0), e, r);
+    return s4189(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIEV:0,"","",""' */
-  function s4187(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4189(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3759(b, ((p + 1) | 0), e, r, 233);
+    return s3761(b, ((p + 1) | 0), e, r, 233);
   }
 
   /* after '+CPMS:0,0,0,0,' */
-  function s3759(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3761(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -12849,7 +12869,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[38] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s4214(b, ((p + 1) | 0), e, r, k);
+    return s4216(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPA' */
@@ -13199,7 +13219,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s3363(b, ((p + 3) | 0), e, r);
+              return s3365(b, ((p + 3) | 0), e, r);
             }
             if (T18[c] === 0) return DEAD;
             r[36] = ((p + 2) | 0);
@@ -13238,7 +13258,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[36] as number) <= 64)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3363(b, ((p + 1) | 0), e, r);
+        return s3365(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (!(p - (r[36] as number) <= 64)) return DEAD;
@@ -13251,7 +13271,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPCSGP:0,A"' */
-  function s3363(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3365(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13278,23 +13298,23 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3682(b, ((p + 2) | 0), e, r);
+          return s3684(b, ((p + 2) | 0), e, r);
         }
         if (T18[c] === 0) return DEAD;
         r[32] = ((p + 1) | 0);
-        return s3367(b, ((p + 2) | 0), e, r);
+        return s3369(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3365(b, ((p + 1) | 0), e, r);
+        return s3367(b, ((p + 1) | 0), e, r);
       }
     }
     if (T18[c] === 0) return DEAD;
     r[32] = p;
-    return s3367(b, ((p + 1) | 0), e, r);
+    return s3369(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,A' */
-  function s3367(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3369(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
@@ -13304,29 +13324,29 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[32] as number) <= 64)) return DEAD;
         r[33] = p;
         r[1] = (r[1] as number) | 8;
-        return s3682(b, ((p + 1) | 0), e, r);
+        return s3684(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (!(p - (r[32] as number) <= 64)) return DEAD;
         r[33] = p;
         r[1] = (r[1] as number) | 8;
-        return s3365(b, ((p + 1) | 0), e, r);
+        return s3367(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,,A"' */
-  function s3682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3684(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3365(b, ((p + 1) | 0), e, r);
+    return s3367(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,' */
-  function s3365(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3367(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13344,23 +13364,23 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3947(b, ((p + 2) | 0), e, r);
+          return s3949(b, ((p + 2) | 0), e, r);
         }
         if (T18[c] === 0) return DEAD;
         r[28] = ((p + 1) | 0);
-        return s3686(b, ((p + 2) | 0), e, r);
+        return s3688(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
-        return s3684(b, ((p + 1) | 0), e, r);
+        return s3686(b, ((p + 1) | 0), e, r);
       }
     }
     if (T18[c] === 0) return DEAD;
     r[28] = p;
-    return s3686(b, ((p + 1) | 0), e, r);
+    return s3688(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,A' */
-  function s3686(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3688(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
@@ -13377,20 +13397,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[28] as number) <= 64)) return DEAD;
         r[29] = p;
         r[1] = (r[1] as number) | 4;
-        return s3947(b, ((p + 1) | 0), e, r);
+        return s3949(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (!(p - (r[28] as number) <= 64)) return DEAD;
         r[29] = p;
         r[1] = (r[1] as number) | 4;
-        return s3684(b, ((p + 1) | 0), e, r);
+        return s3686(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPCSGP:0,,,A"' */
-  function s3947(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3949(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13399,11 +13419,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       return 387;
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3684(b, ((p + 1) | 0), e, r);
+    return s3686(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPCSGP:0,,,,' */
-  function s3684(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3686(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13589,7 +13609,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(v <= 255)) return DEAD;
       if (!(p - (r[24] as number) <= 15)) return DEAD;
       r[25] = ((r[25] as number) << 8) | v;
-      return s4473(b, ((p + 1) | 0), e, r);
+      return s4475(b, ((p + 1) | 0), e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 255)) return DEAD;
@@ -13598,11 +13618,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4473(b, ((p + 2) | 0), e, r);
+    return s4475(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+CIPFLT:0,0.0.0.0,' */
-  function s4473(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4475(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13613,18 +13633,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if ((c ^ 48) <= 9) {
       r[28] = p;
-      return sn4590(b, p, e, r);
+      return sn4592(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     r[28] = ((p + 1) | 0);
-    return sn4590(b, ((p + 1) | 0), e, r);
+    return sn4592(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPFLT:0,0.0.0.0,0' */
-  function sn4590(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4592(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -13757,7 +13777,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             case 44 /* , */: {
               if (!(p - (r[24] as number) <= 20)) return DEAD;
               r[25] = p;
-              return s3954(b, ((p + 1) | 0), e, r);
+              return s3956(b, ((p + 1) | 0), e, r);
             }
             case 45 /* - */: {
               if (((p + 1) | 0) >= e) return NEED;
@@ -13771,7 +13791,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   case 44 /* , */: {
                     if (!(p - (r[24] as number) <= 20)) return DEAD;
                     r[25] = p;
-                    return s3954(b, ((p + 1) | 0), e, r);
+                    return s3956(b, ((p + 1) | 0), e, r);
                   }
                   case 45 /* - */: {
                     if (((p + 1) | 0) >= e) return NEED;
@@ -13803,46 +13823,46 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 case 44 /* , */: {
                                   if (!(p - (r[28] as number) <= 20)) return DEAD;
                                   r[29] = p;
-                                  return s4334(b, ((p + 1) | 0), e, r);
+                                  return s4336(b, ((p + 1) | 0), e, r);
                                 }
                                 case 45 /* - */: case 46 /* . */: {
-                                  return s4166(b, ((p + 1) | 0), e, r);
+                                  return s4168(b, ((p + 1) | 0), e, r);
                                 }
                                 case 58 /* : */: {
-                                  return s4853(b, ((p + 1) | 0), e, r);
+                                  return s4855(b, ((p + 1) | 0), e, r);
                                 }
                               }
                               return DEAD;
                             }
                             if (c !== 45 /* - */ && c !== 46 /* . */) return DEAD;
                             r[28] = ((p + 1) | 0);
-                            return s4166(b, ((p + 2) | 0), e, r);
+                            return s4168(b, ((p + 2) | 0), e, r);
                           } else {
                             r[25] = p;
-                            return s3954(b, ((p + 1) | 0), e, r);
+                            return s3956(b, ((p + 1) | 0), e, r);
                           }
                         }
                         case 45 /* - */: case 46 /* . */: {
-                          return s3691(b, ((p + 1) | 0), e, r);
+                          return s3693(b, ((p + 1) | 0), e, r);
                         }
                       }
                       return DEAD;
                     }
-                    return s3691(b, ((p + 1) | 0), e, r);
+                    return s3693(b, ((p + 1) | 0), e, r);
                   }
                   case 46 /* . */: {
-                    return s3691(b, ((p + 1) | 0), e, r);
+                    return s3693(b, ((p + 1) | 0), e, r);
                   }
                   case 47 /* / */: {
-                    return s4477(b, ((p + 1) | 0), e, r);
+                    return s4479(b, ((p + 1) | 0), e, r);
                   }
                 }
                 return DEAD;
               }
-              return s3691(b, ((p + 1) | 0), e, r);
+              return s3693(b, ((p + 1) | 0), e, r);
             }
             case 46 /* . */: {
-              return s3691(b, ((p + 1) | 0), e, r);
+              return s3693(b, ((p + 1) | 0), e, r);
             }
             case 47 /* / */: {
               if (((p + 1) | 0) >= e) return NEED;
@@ -13853,16 +13873,16 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 45 /* - */ && c !== 47 /* / */) return DEAD;
-              return s4477(b, ((p + 1) | 0), e, r);
+              return s4479(b, ((p + 1) | 0), e, r);
             }
           }
           return DEAD;
         }
-        return s3691(b, ((p + 2) | 0), e, r);
+        return s3693(b, ((p + 2) | 0), e, r);
       }
       if (c !== 45 /* - */ && c !== 46 /* . */) return DEAD;
       r[24] = ((p + 1) | 0);
-      return s3691(b, ((p + 2) | 0), e, r);
+      return s3693(b, ((p + 2) | 0), e, r);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -13871,7 +13891,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPGSMLOC:0,-' */
-  function s3691(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3693(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T26);
     if (p >= e) return NEED;
@@ -13879,11 +13899,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[24] as number) <= 20)) return DEAD;
     r[25] = p;
-    return s3954(b, ((p + 1) | 0), e, r);
+    return s3956(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPGSMLOC:0,-,' */
-  function s3954(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3956(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13895,14 +13915,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     switch (c) {
       case 45 /* - */: case 46 /* . */: case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
         r[28] = p;
-        return s4166(b, ((p + 1) | 0), e, r);
+        return s4168(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CIPGSMLOC:0,-,-' */
-  function s4166(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4168(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T26);
     if (p >= e) return NEED;
@@ -13910,11 +13930,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[28] as number) <= 20)) return DEAD;
     r[29] = p;
-    return s4334(b, ((p + 1) | 0), e, r);
+    return s4336(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPGSMLOC:0,-,-,' */
-  function s4334(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4336(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -13988,7 +14008,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPGSMLOC:0,00-0-0,0:' */
-  function s4853(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4855(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14013,7 +14033,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPGSMLOC:0,00-0/' */
-  function s4477(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4479(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14039,7 +14059,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
-    return s4853(b, ((p + 1) | 0), e, r);
+    return s4855(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CIPH' */
@@ -14132,7 +14152,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[26] = v;
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
-      return s3362(b, ((p + 1) | 0), e, r, 5);
+      return s3364(b, ((p + 1) | 0), e, r, 5);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
@@ -14217,11 +14237,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3362(b, ((p + 2) | 0), e, r, 4);
+    return s3364(b, ((p + 2) | 0), e, r, 4);
   }
 
   /* after '+CIPPING:0,0,' */
-  function s3362(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3364(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14660,18 +14680,18 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 44 /* , */: {
                 if (!(v <= 999999999)) return DEAD;
-                return s4480(b, ((p + 1) | 0), e, r, 256);
+                return s4482(b, ((p + 1) | 0), e, r, 256);
               }
               case 46 /* . */: {
                 if (!(v <= 255)) return DEAD;
                 r[29] = ((r[29] as number) << 8) | v;
-                return s4481(b, ((p + 1) | 0), e, r, 258);
+                return s4483(b, ((p + 1) | 0), e, r, 258);
               }
             }
             return DEAD;
           } else {
             if (!(v <= 999999999)) return DEAD;
-            return s4174(b, ((p + 1) | 0), e, r, 258);
+            return s4176(b, ((p + 1) | 0), e, r, 258);
           }
         }
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -14708,7 +14728,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 44 /* , */: {
             if (!(v <= 999999999)) return DEAD;
-            return s4174(b, ((p + 1) | 0), e, r, 258);
+            return s4176(b, ((p + 1) | 0), e, r, 258);
           }
         }
         return DEAD;
@@ -14721,7 +14741,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0,' */
-  function s4480(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4482(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14823,7 +14843,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,0.' */
-  function s4481(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4483(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14882,11 +14902,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn4663(b, ((p + 1) | 0), e, r, k);
+    return sn4665(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+POP3SRV:"","","",0' */
-  function sn4663(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn4665(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -14907,7 +14927,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPRXGET:2,0,0,' */
-  function s4174(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4176(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -14932,7 +14952,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 46 /* . */) return DEAD;
     if (!(v <= 255)) return DEAD;
     r[29] = ((r[29] as number) << 8) | v;
-    return s4481(b, ((p + 1) | 0), e, r, k);
+    return s4483(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIPRXGET:3' */
@@ -15018,18 +15038,18 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 44 /* , */: {
                 if (!(v <= 999999999)) return DEAD;
-                return s4480(b, ((p + 1) | 0), e, r, 260);
+                return s4482(b, ((p + 1) | 0), e, r, 260);
               }
               case 46 /* . */: {
                 if (!(v <= 255)) return DEAD;
                 r[29] = ((r[29] as number) << 8) | v;
-                return s4481(b, ((p + 1) | 0), e, r, 262);
+                return s4483(b, ((p + 1) | 0), e, r, 262);
               }
             }
             return DEAD;
           } else {
             if (!(v <= 999999999)) return DEAD;
-            return s4174(b, ((p + 1) | 0), e, r, 262);
+            return s4176(b, ((p + 1) | 0), e, r, 262);
           }
         }
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -15066,7 +15086,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 44 /* , */: {
             if (!(v <= 999999999)) return DEAD;
-            return s4174(b, ((p + 1) | 0), e, r, 262);
+            return s4176(b, ((p + 1) | 0), e, r, 262);
           }
         }
         return DEAD;
@@ -15458,11 +15478,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
     if (c !== 34 /* " */) return DEAD;
-    return s3583(b, ((p + 6) | 0), e, r, k);
+    return s3585(b, ((p + 6) | 0), e, r, k);
   }
 
   /* after 'C:0,,"","",""' */
-  function s3583(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3585(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15498,7 +15518,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 7) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[30] = 5;
-                return s4574(b, ((p + 8) | 0), e, r, k);
+                return s4576(b, ((p + 8) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 7) | 0) >= e) return NEED;
@@ -15508,7 +15528,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
                 r[30] = 4;
-                return s4574(b, ((p + 9) | 0), e, r, k);
+                return s4576(b, ((p + 9) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -15524,7 +15544,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 10) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[30] = 2;
-                return s4574(b, ((p + 11) | 0), e, r, k);
+                return s4576(b, ((p + 11) | 0), e, r, k);
               }
               case 73 /* I */: {
                 if (((p + 10) | 0) >= e) return NEED;
@@ -15534,7 +15554,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 11) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
                 r[30] = 1;
-                return s4574(b, ((p + 12) | 0), e, r, k);
+                return s4576(b, ((p + 12) | 0), e, r, k);
               }
             }
             return DEAD;
@@ -15549,7 +15569,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 8) | 0)] as number;
         if (c !== 76 /* L */) return DEAD;
         r[30] = 0;
-        return s4574(b, ((p + 9) | 0), e, r, k);
+        return s4576(b, ((p + 9) | 0), e, r, k);
       }
       case 82 /* R */: {
         if (e - p < 15) return partial(b, ((p + 3) | 0), e, 'EMOTE CLOSIN', NEED);
@@ -15558,14 +15578,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 15) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[30] = 3;
-        return s4574(b, ((p + 16) | 0), e, r, k);
+        return s4576(b, ((p + 16) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'S:0,0,"0","CLOSING' */
-  function s4574(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4576(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15684,14 +15704,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (!(p - (r[36] as number) <= 15)) return DEAD;
       r[1] = (r[1] as number) | 16;
       r[37] = ((r[37] as number) << 8) | v;
-      return s3586(b, ((p + 1) | 0), e, r, k);
+      return s3588(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3586(b, ((p + 4) | 0), e, r, k);
+    return s3588(b, ((p + 4) | 0), e, r, k);
   }
 
   /* after 'C:0,,"TCP",""' */
-  function s3586(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3588(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -15722,7 +15742,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (!(v <= 65535)) return DEAD;
     r[1] = (r[1] as number) | 32;
-    return s3583(b, ((p + 1) | 0), e, r, k);
+    return s3585(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:0,,"U' */
@@ -15831,7 +15851,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn3971(b, ((p + 1) | 0), e, r);
+          return sn3973(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
@@ -15921,7 +15941,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn3971(b, ((p + 1) | 0), e, r);
+        return sn3973(b, ((p + 1) | 0), e, r);
       }
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -15945,7 +15965,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CIPUDPMODE:0,0' */
-  function sn3971(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3973(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -16049,14 +16069,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(v <= 255)) return DEAD;
         if (!(p - (r[28] as number) <= 15)) return DEAD;
         r[29] = ((r[29] as number) << 8) | v;
-        return s4434(b, ((p + 1) | 0), e, r, 393);
+        return s4436(b, ((p + 1) | 0), e, r, 393);
       }
     }
     return DEAD;
   }
 
   /* after '+POP3SRV:"","",""' */
-  function s4434(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4436(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16069,7 +16089,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4663(b, ((p + 1) | 0), e, r, k);
+    return sn4665(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CIU' */
@@ -16289,18 +16309,18 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T27[c] === 0) return DEAD;
           r[28] = ((p + 2) | 0);
-          return s3731(b, ((p + 3) | 0), e, r);
+          return s3733(b, ((p + 3) | 0), e, r);
         }
         if (T27[c] === 0) return DEAD;
         r[28] = ((p + 1) | 0);
-        return s3731(b, ((p + 2) | 0), e, r);
+        return s3733(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CLBSCFG:0,0,A' */
-  function s3731(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3733(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
@@ -16464,7 +16484,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4489(b, ((p + 3) | 0), e, r);
+            return s4491(b, ((p + 3) | 0), e, r);
           }
           if (T16[c] === 0) return DEAD;
           r[40] = ((p + 2) | 0);
@@ -16476,7 +16496,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[40] as number) <= 80)) return DEAD;
           r[41] = p;
           r[1] = (r[1] as number) | 32;
-          return s4489(b, ((p + 1) | 0), e, r);
+          return s4491(b, ((p + 1) | 0), e, r);
         }
       }
       return DEAD;
@@ -16520,7 +16540,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CLCC:0,0,0,0,0,""' */
-  function s4489(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4491(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16724,7 +16744,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3403(b, ((p + 3) | 0), e, r);
+          return s3405(b, ((p + 3) | 0), e, r);
         }
         if (T16[c] === 0) return DEAD;
         r[40] = ((p + 2) | 0);
@@ -16736,7 +16756,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[40] as number) <= 160)) return DEAD;
         r[41] = p;
         r[1] = (r[1] as number) | 32;
-        return s3403(b, ((p + 1) | 0), e, r);
+        return s3405(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         return s3064(b, ((p + 2) | 0), e, r);
@@ -16746,7 +16766,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CLIP:"",0,""' */
-  function s3403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3405(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -16779,10 +16799,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4;
-      return s3406(b, ((p + 1) | 0), e, r, 42);
+      return s3408(b, ((p + 1) | 0), e, r, 42);
     }
     if (c !== 44 /* , */) return DEAD;
-    return s3406(b, ((p + 1) | 0), e, r, 42);
+    return s3408(b, ((p + 1) | 0), e, r, 42);
   }
 
   /* after '+CLIP:0' */
@@ -17185,7 +17205,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
         r[26] = 1;
-        return s4393(b, ((p + 10) | 0), e, r);
+        return s4395(b, ((p + 10) | 0), e, r);
       }
       if (c !== 85 /* U */) return DEAD;
       if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NREA', NEED);
@@ -17194,7 +17214,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 11) | 0)] as number;
       if (c !== 68 /* D */) return DEAD;
       r[26] = 0;
-      return s4393(b, ((p + 12) | 0), e, r);
+      return s4395(b, ((p + 12) | 0), e, r);
     }
     if (c !== 83 /* S */) return DEAD;
     if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'TO ', NEED);
@@ -17209,7 +17229,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[26] = 3;
-        return s4393(b, ((p + 10) | 0), e, r);
+        return s4395(b, ((p + 10) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NSEN', NEED);
@@ -17218,14 +17238,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 11) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[26] = 2;
-        return s4393(b, ((p + 12) | 0), e, r);
+        return s4395(b, ((p + 12) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ' */
-  function s4393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 2) return partial(b, p, e, '",', NEED);
     if (b[p] !== 34 /* " */ || b[((p + 1) | 0)] !== 44 /* , */) return DEAD;
@@ -17276,7 +17296,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn5038(b, ((p + 1) | 0), e, r, 425);
+        return sn5040(b, ((p + 1) | 0), e, r, 425);
       }
       switch (c) {
         case 32 /* space */: {
@@ -17288,19 +17308,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if ((c ^ 48) <= 9) {
-            return sn5038(b, ((p + 2) | 0), e, r, 425);
+            return sn5040(b, ((p + 2) | 0), e, r, 425);
           }
           if (c !== 34 /* " */) return DEAD;
-          return s5048(b, ((p + 3) | 0), e, r);
+          return s5050(b, ((p + 3) | 0), e, r);
         }
         case 34 /* " */: {
-          return s5048(b, ((p + 2) | 0), e, r);
+          return s5050(b, ((p + 2) | 0), e, r);
         }
         case 44 /* , */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c !== 44 /* , */) return DEAD;
-          return s3742(b, ((p + 3) | 0), e, r, 423);
+          return s3744(b, ((p + 3) | 0), e, r, 423);
         }
       }
       return DEAD;
@@ -17309,7 +17329,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4814(b, ((p + 4) | 0), e, r);
+      return s4816(b, ((p + 4) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[28] = ((p + 3) | 0);
@@ -17321,20 +17341,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 80)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4814(b, ((p + 1) | 0), e, r);
+    return s4816(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",""' */
-  function s4814(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4816(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4895(b, ((p + 1) | 0), e, r, 421);
+        return s4897(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4896(b, ((p + 1) | 0), e, r, 421);
+        return s4898(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17346,22 +17366,22 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 10 /* LF */: {
-            return s4895(b, ((p + 2) | 0), e, r, 421);
+            return s4897(b, ((p + 2) | 0), e, r, 421);
           }
           case 13 /* CR */: {
-            return s4896(b, ((p + 2) | 0), e, r, 421);
+            return s4898(b, ((p + 2) | 0), e, r, 421);
           }
           case 34 /* " */: {
-            return s4893(b, ((p + 2) | 0), e, r);
+            return s4895(b, ((p + 2) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4974(b, ((p + 2) | 0), e, r);
+            return s4976(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 34 /* " */: {
-        return s4893(b, ((p + 1) | 0), e, r);
+        return s4895(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17372,20 +17392,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4971(b, ((p + 1) | 0), e, r);
+          return sn4973(b, ((p + 1) | 0), e, r);
         }
         switch (c) {
           case 10 /* LF */: {
-            return s4895(b, ((p + 2) | 0), e, r, 421);
+            return s4897(b, ((p + 2) | 0), e, r, 421);
           }
           case 13 /* CR */: {
-            return s4896(b, ((p + 2) | 0), e, r, 421);
+            return s4898(b, ((p + 2) | 0), e, r, 421);
           }
           case 34 /* " */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s5040(b, ((p + 3) | 0), e, r);
+              return s5042(b, ((p + 3) | 0), e, r);
             }
             if (T16[c] === 0) return DEAD;
             r[48] = ((p + 2) | 0);
@@ -17397,10 +17417,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[48] as number) <= 160)) return DEAD;
             r[49] = p;
             r[1] = (r[1] as number) | 128;
-            return s5040(b, ((p + 1) | 0), e, r);
+            return s5042(b, ((p + 1) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4969(b, ((p + 2) | 0), e, r);
+            return s4971(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -17410,7 +17430,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,"REC READ",""\n' */
-  function s4895(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4897(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17422,11 +17442,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (T1[c] === 0) return DEAD;
     r[44] = p;
-    return s4976(b, ((p + 1) | 0), e, r, k);
+    return s4978(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMGL:0,"REC READ",""\nA' */
-  function s4976(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4978(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
@@ -17439,7 +17459,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,"REC READ",""\r' */
-  function s4896(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4898(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17449,16 +17469,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s4895(b, ((p + 1) | 0), e, r, k);
+    return s4897(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMGL:0,"REC READ","""' */
-  function s4893(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4895(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4972(b, ((p + 1) | 0), e, r);
+      return s4974(b, ((p + 1) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[48] = p;
@@ -17470,42 +17490,42 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[48] as number) <= 160)) return DEAD;
     r[49] = p;
     r[1] = (r[1] as number) | 128;
-    return s4972(b, ((p + 1) | 0), e, r);
+    return s4974(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",""""' */
-  function s4972(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4974(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4895(b, ((p + 1) | 0), e, r, 421);
+        return s4897(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4896(b, ((p + 1) | 0), e, r, 421);
+        return s4898(b, ((p + 1) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s4974(b, ((p + 1) | 0), e, r);
+        return s4976(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","" ,' */
-  function s4974(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4976(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      return sn4971(b, p, e, r);
+      return sn4973(b, p, e, r);
     }
     switch (c) {
       case 10 /* LF */: {
-        return s4895(b, ((p + 1) | 0), e, r, 421);
+        return s4897(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4896(b, ((p + 1) | 0), e, r, 421);
+        return s4898(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17516,17 +17536,17 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn4971(b, ((p + 1) | 0), e, r);
+        return sn4973(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5044(b, ((p + 1) | 0), e, r);
+        return s5046(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",0' */
-  function sn4971(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4973(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17570,7 +17590,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[44] = p;
       p = framedTo(b, p, e, r[42] as number, 640, r[19] as number);
       if (p < 0) return NEED;
-      return s4976(b, p, e, r, 421);
+      return s4978(b, p, e, r, 421);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -17587,11 +17607,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[44] = p;
     p = framedTo(b, p, e, r[42] as number, 640, r[19] as number);
     if (p < 0) return NEED;
-    return s4976(b, p, e, r, 421);
+    return s4978(b, p, e, r, 421);
   }
 
   /* after '+CMGL:0,"REC READ","" ,,' */
-  function s5044(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17601,42 +17621,42 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4971(b, p, e, r);
+    return sn4973(b, p, e, r);
   }
 
   /* after '+CMGL:0,"REC READ","",""' */
-  function s5040(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5042(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4895(b, ((p + 1) | 0), e, r, 421);
+        return s4897(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4896(b, ((p + 1) | 0), e, r, 421);
+        return s4898(b, ((p + 1) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s4969(b, ((p + 1) | 0), e, r);
+        return s4971(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",,' */
-  function s4969(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4971(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
-      return sn4971(b, p, e, r);
+      return sn4973(b, p, e, r);
     }
     switch (c) {
       case 10 /* LF */: {
-        return s4895(b, ((p + 1) | 0), e, r, 421);
+        return s4897(b, ((p + 1) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4896(b, ((p + 1) | 0), e, r, 421);
+        return s4898(b, ((p + 1) | 0), e, r, 421);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -17647,23 +17667,23 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4971(b, ((p + 1) | 0), e, r);
+          return sn4973(b, ((p + 1) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s5042(b, ((p + 2) | 0), e, r);
+        return s5044(b, ((p + 2) | 0), e, r);
       }
       case 34 /* " */: {
-        return s5042(b, ((p + 1) | 0), e, r);
+        return s5044(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5044(b, ((p + 1) | 0), e, r);
+        return s5046(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ","",,"' */
-  function s5042(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5044(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17681,29 +17701,29 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4895(b, ((p + 2) | 0), e, r, 421);
+        return s4897(b, ((p + 2) | 0), e, r, 421);
       }
       case 13 /* CR */: {
-        return s4896(b, ((p + 2) | 0), e, r, 421);
+        return s4898(b, ((p + 2) | 0), e, r, 421);
       }
       case 44 /* , */: {
-        return s5044(b, ((p + 2) | 0), e, r);
+        return s5046(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"' */
-  function s5048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5050(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s5111(b, ((p + 1) | 0), e, r);
+      return s5113(b, ((p + 1) | 0), e, r);
     }
     if (T23[c] === 1) {
       r[36] = p;
-      return s5110(b, ((p + 1) | 0), e, r);
+      return s5112(b, ((p + 1) | 0), e, r);
     }
     if (T15[c] === 0) return DEAD;
     r[36] = p;
@@ -17726,23 +17746,23 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn5215(b, ((p + 2) | 0), e, r);
+          return sn5217(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s4607(b, ((p + 3) | 0), e, r, 423);
+        return s4609(b, ((p + 3) | 0), e, r, 423);
       } else {
         if (!(p - (r[36] as number) <= 80)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s5111(b, ((p + 1) | 0), e, r);
+        return s5113(b, ((p + 1) | 0), e, r);
       }
     }
     if (T23[c] === 0) return DEAD;
-    return s5110(b, ((p + 1) | 0), e, r);
+    return s5112(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"\x7f' */
-  function s5110(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5112(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
@@ -17751,11 +17771,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[36] as number) <= 80)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s5111(b, ((p + 1) | 0), e, r);
+    return s5113(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,""' */
-  function s5111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17768,11 +17788,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5215(b, ((p + 1) | 0), e, r);
+    return sn5217(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"",0' */
-  function sn5215(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5217(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17832,11 +17852,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5234(b, ((p + 2) | 0), e, r, 424);
+    return s5236(b, ((p + 2) | 0), e, r, 424);
   }
 
   /* after '+CPMS:"A",0,0,"A",0,0,"A",0,' */
-  function s5234(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5236(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -17864,7 +17884,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGL:0,"REC READ",0,0,0' */
-  function sn5038(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn5040(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -17903,11 +17923,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     switch (c) {
       case 10 /* LF */: {
         if (!(v <= 999999999)) return DEAD;
-        return s4895(b, ((p + 1) | 0), e, r, k);
+        return s4897(b, ((p + 1) | 0), e, r, k);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
-        return s4896(b, ((p + 1) | 0), e, r, k);
+        return s4898(b, ((p + 1) | 0), e, r, k);
       }
     }
     return DEAD;
@@ -18125,7 +18145,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
         r[22] = 1;
-        return s4045(b, ((p + 10) | 0), e, r);
+        return s4047(b, ((p + 10) | 0), e, r);
       }
       if (c !== 85 /* U */) return DEAD;
       if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NREA', NEED);
@@ -18134,7 +18154,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 11) | 0)] as number;
       if (c !== 68 /* D */) return DEAD;
       r[22] = 0;
-      return s4045(b, ((p + 12) | 0), e, r);
+      return s4047(b, ((p + 12) | 0), e, r);
     }
     if (c !== 83 /* S */) return DEAD;
     if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'TO ', NEED);
@@ -18149,7 +18169,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[22] = 3;
-        return s4045(b, ((p + 10) | 0), e, r);
+        return s4047(b, ((p + 10) | 0), e, r);
       }
       case 85 /* U */: {
         if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NSEN', NEED);
@@ -18158,14 +18178,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 11) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[22] = 2;
-        return s4045(b, ((p + 12) | 0), e, r);
+        return s4047(b, ((p + 12) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ' */
-  function s4045(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4047(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (e - p < 2) return partial(b, p, e, '",', NEED);
     if (b[p] !== 34 /* " */ || b[((p + 1) | 0)] !== 44 /* , */) return DEAD;
@@ -18216,10 +18236,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if ((c ^ 48) <= 9) {
-        return sn4891(b, ((p + 1) | 0), e, r);
+        return sn4893(b, ((p + 1) | 0), e, r);
       }
       if (c === 34 /* " */) {
-        return s4888(b, ((p + 2) | 0), e, r);
+        return s4890(b, ((p + 2) | 0), e, r);
       }
       switch (c) {
         case 32 /* space */: {
@@ -18231,10 +18251,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if ((c ^ 48) <= 9) {
-            return sn4891(b, ((p + 2) | 0), e, r);
+            return sn4893(b, ((p + 2) | 0), e, r);
           }
           if (c !== 34 /* " */) return DEAD;
-          return s4888(b, ((p + 3) | 0), e, r);
+          return s4890(b, ((p + 3) | 0), e, r);
         }
         case 44 /* , */: {
           if (((p + 2) | 0) >= e) return NEED;
@@ -18270,7 +18290,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 2) | 0)] as number;
           }
           if (c !== 34 /* " */) return DEAD;
-          return s5156(b, ((p + 3) | 0), e, r);
+          return s5158(b, ((p + 3) | 0), e, r);
         }
       }
       return DEAD;
@@ -18279,7 +18299,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4634(b, ((p + 4) | 0), e, r);
+      return s4636(b, ((p + 4) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[24] = ((p + 3) | 0);
@@ -18291,20 +18311,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[24] as number) <= 80)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s4634(b, ((p + 1) | 0), e, r);
+    return s4636(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",""' */
-  function s4634(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4636(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */) {
-      return s4725(b, ((p + 1) | 0), e, r);
+      return s4727(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s4726(b, ((p + 1) | 0), e, r);
+        return s4728(b, ((p + 1) | 0), e, r);
       }
       case 32 /* space */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -18315,23 +18335,23 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if (c === 10 /* LF */) {
-          return s4725(b, ((p + 2) | 0), e, r);
+          return s4727(b, ((p + 2) | 0), e, r);
         }
         switch (c) {
           case 13 /* CR */: {
-            return s4726(b, ((p + 2) | 0), e, r);
+            return s4728(b, ((p + 2) | 0), e, r);
           }
           case 34 /* " */: {
-            return s4723(b, ((p + 2) | 0), e, r);
+            return s4725(b, ((p + 2) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4807(b, ((p + 2) | 0), e, r);
+            return s4809(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 34 /* " */: {
-        return s4723(b, ((p + 1) | 0), e, r);
+        return s4725(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -18342,20 +18362,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 1) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn4804(b, ((p + 1) | 0), e, r);
+          return sn4806(b, ((p + 1) | 0), e, r);
         }
         if (c === 10 /* LF */) {
-          return s4725(b, ((p + 2) | 0), e, r);
+          return s4727(b, ((p + 2) | 0), e, r);
         }
         switch (c) {
           case 13 /* CR */: {
-            return s4726(b, ((p + 2) | 0), e, r);
+            return s4728(b, ((p + 2) | 0), e, r);
           }
           case 34 /* " */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 34 /* " */) {
-              return s4881(b, ((p + 3) | 0), e, r);
+              return s4883(b, ((p + 3) | 0), e, r);
             }
             if (T16[c] === 0) return DEAD;
             r[64] = ((p + 2) | 0);
@@ -18367,10 +18387,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[64] as number) <= 160)) return DEAD;
             r[65] = p;
             r[1] = (r[1] as number) | 2048;
-            return s4881(b, ((p + 1) | 0), e, r);
+            return s4883(b, ((p + 1) | 0), e, r);
           }
           case 44 /* , */: {
-            return s4802(b, ((p + 2) | 0), e, r);
+            return s4804(b, ((p + 2) | 0), e, r);
           }
         }
         return DEAD;
@@ -18380,7 +18400,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGR:"REC READ",""\n' */
-  function s4725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4727(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18392,11 +18412,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (T1[c] === 0) return DEAD;
     r[60] = p;
-    return s4809(b, ((p + 1) | 0), e, r, 416);
+    return s4811(b, ((p + 1) | 0), e, r, 416);
   }
 
   /* after '+CMGR:"REC READ",""\nA' */
-  function s4809(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4811(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
@@ -18409,7 +18429,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGR:"REC READ",""\r' */
-  function s4726(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4728(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18419,16 +18439,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 10 /* LF */) return DEAD;
-    return s4725(b, ((p + 1) | 0), e, r);
+    return s4727(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ","""' */
-  function s4723(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4805(b, ((p + 1) | 0), e, r);
+      return s4807(b, ((p + 1) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[64] = p;
@@ -18440,30 +18460,30 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[64] as number) <= 160)) return DEAD;
     r[65] = p;
     r[1] = (r[1] as number) | 2048;
-    return s4805(b, ((p + 1) | 0), e, r);
+    return s4807(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",""""' */
-  function s4805(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */) {
-      return s4725(b, ((p + 1) | 0), e, r);
+      return s4727(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s4726(b, ((p + 1) | 0), e, r);
+        return s4728(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s4807(b, ((p + 1) | 0), e, r);
+        return s4809(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","" ,' */
-  function s4807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4809(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18473,11 +18493,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn4804(b, p, e, r);
+    return sn4806(b, p, e, r);
   }
 
   /* after '+CMGR:"REC READ","",0' */
-  function sn4804(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -18586,14 +18606,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 4096;
-      return s5281(b, ((p + 1) | 0), e, r);
+      return s5283(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 34 /* " */: {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s5306(b, ((p + 3) | 0), e, r);
+          return s5308(b, ((p + 3) | 0), e, r);
         }
         if (T15[c] === 0) return DEAD;
         r[72] = ((p + 2) | 0);
@@ -18605,26 +18625,26 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[72] as number) <= 32)) return DEAD;
         r[73] = p;
         r[1] = (r[1] as number) | 8192;
-        return s5306(b, ((p + 1) | 0), e, r);
+        return s5308(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s5281(b, ((p + 2) | 0), e, r);
+        return s5283(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,""' */
-  function s5306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5308(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s5281(b, ((p + 1) | 0), e, r);
+    return s5283(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,,' */
-  function s5281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5283(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18637,7 +18657,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5332(b, ((p + 2) | 0), e, r);
+      return s5334(b, ((p + 2) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[48] = ((p + 1) | 0);
@@ -18649,11 +18669,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[48] as number) <= 80)) return DEAD;
     r[49] = p;
     r[1] = (r[1] as number) | 128;
-    return s5332(b, ((p + 1) | 0), e, r);
+    return s5334(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ","",0,0,0,0,,""' */
-  function s5332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5334(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18709,19 +18729,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[60] = p;
         p = framedTo(b, p, e, r[58] as number, 640, r[19] as number);
         if (p < 0) return NEED;
-        return s4809(b, p, e, r, 416);
+        return s4811(b, p, e, r, 416);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 512;
-        return s5301(b, ((p + 1) | 0), e, r, 416);
+        return s5303(b, ((p + 1) | 0), e, r, 416);
       }
     }
     return DEAD;
   }
 
   /* after '+CMT:"","\x7f""A",0,0,0,0,"",0,0\r' */
-  function s5301(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5303(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18735,30 +18755,30 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[60] = p;
     p = framedTo(b, p, e, r[58] as number, 640, r[19] as number);
     if (p < 0) return NEED;
-    return s4809(b, p, e, r, k);
+    return s4811(b, p, e, r, k);
   }
 
   /* after '+CMGR:"REC READ","",""' */
-  function s4881(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4883(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */) {
-      return s4725(b, ((p + 1) | 0), e, r);
+      return s4727(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s4726(b, ((p + 1) | 0), e, r);
+        return s4728(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
-        return s4802(b, ((p + 1) | 0), e, r);
+        return s4804(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ","",,' */
-  function s4802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4804(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18768,7 +18788,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn4804(b, p, e, r);
+      return sn4806(b, p, e, r);
     }
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -18786,11 +18806,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 10 /* LF */) {
-      return s4725(b, ((p + 2) | 0), e, r);
+      return s4727(b, ((p + 2) | 0), e, r);
     }
     switch (c) {
       case 13 /* CR */: {
-        return s4726(b, ((p + 2) | 0), e, r);
+        return s4728(b, ((p + 2) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -18885,23 +18905,23 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 44 /* , */) return DEAD;
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 64;
-        return s5281(b, ((p + 1) | 0), e, r);
+        return s5283(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMGR:"REC READ",0,0,"' */
-  function s4888(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4890(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s4964(b, ((p + 1) | 0), e, r);
+      return s4966(b, ((p + 1) | 0), e, r);
     }
     if (T23[c] === 1) {
       r[32] = p;
-      return s4963(b, ((p + 1) | 0), e, r);
+      return s4965(b, ((p + 1) | 0), e, r);
     }
     if (T15[c] === 0) return DEAD;
     r[32] = p;
@@ -18924,23 +18944,23 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) <= 9) {
-          return sn5098(b, ((p + 2) | 0), e, r);
+          return sn5100(b, ((p + 2) | 0), e, r);
         }
         if (c !== 34 /* " */) return DEAD;
-        return s5156(b, ((p + 3) | 0), e, r);
+        return s5158(b, ((p + 3) | 0), e, r);
       } else {
         if (!(p - (r[32] as number) <= 80)) return DEAD;
         r[33] = p;
         r[1] = (r[1] as number) | 8;
-        return s4964(b, ((p + 1) | 0), e, r);
+        return s4966(b, ((p + 1) | 0), e, r);
       }
     }
     if (T23[c] === 0) return DEAD;
-    return s4963(b, ((p + 1) | 0), e, r);
+    return s4965(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,"\x7f' */
-  function s4963(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4965(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
@@ -18949,11 +18969,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[32] as number) <= 80)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s4964(b, ((p + 1) | 0), e, r);
+    return s4966(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,""' */
-  function s4964(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4966(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -18966,11 +18986,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5098(b, ((p + 1) | 0), e, r);
+    return sn5100(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,"",0' */
-  function sn5098(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn5100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -19027,11 +19047,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[44] as number) <= 32)) return DEAD;
     r[45] = p;
-    return s5275(b, ((p + 1) | 0), e, r, 419);
+    return s5277(b, ((p + 1) | 0), e, r, 419);
   }
 
   /* after '+CMMSVIEW:0,"","","","","",""' */
-  function s5275(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5277(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19063,7 +19083,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMGR:"REC READ",0,0,"A","' */
-  function s5156(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19076,11 +19096,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[36] as number) <= 32)) return DEAD;
     r[37] = p;
-    return s5007(b, ((p + 1) | 0), e, r, 418);
+    return s5009(b, ((p + 1) | 0), e, r, 418);
   }
 
   /* after '+CMGR:"REC READ",0,0,0' */
-  function sn4891(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn4893(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -19104,7 +19124,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn5038(b, ((p + 1) | 0), e, r, 420);
+    return sn5040(b, ((p + 1) | 0), e, r, 420);
   }
 
   /* after '+CMGR:0,, ' */
@@ -19556,13 +19576,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) <= 9) {
-              return sn3474(b, ((p + 1) | 0), e, r, 200);
+              return sn3476(b, ((p + 1) | 0), e, r, 200);
             }
             if (c !== 32 /* space */) return DEAD;
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if ((c ^ 48) <= 9) {
-              return sn3474(b, ((p + 2) | 0), e, r, 200);
+              return sn3476(b, ((p + 2) | 0), e, r, 200);
             }
             if (c !== 32 /* space */) return DEAD;
             return s3142(b, ((p + 3) | 0), e, r, 200);
@@ -19646,7 +19666,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 9) | 0) >= e) return NEED;
           c = b[((p + 9) | 0)] as number;
           if (c === 34 /* " */) {
-            return s4227(b, ((p + 10) | 0), e, r);
+            return s4229(b, ((p + 10) | 0), e, r);
           }
           if (T16[c] === 0) return DEAD;
           r[20] = ((p + 9) | 0);
@@ -19658,7 +19678,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (!(p - (r[20] as number) <= 160)) return DEAD;
           r[21] = p;
           r[1] = (r[1] as number) | 1;
-          return s4227(b, ((p + 1) | 0), e, r);
+          return s4229(b, ((p + 1) | 0), e, r);
         }
         case 53 /* 5 */: {
           if (((p + 8) | 0) >= e) return NEED;
@@ -19684,7 +19704,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4230(b, ((p + 10) | 0), e, r);
+      return s4232(b, ((p + 10) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[20] = ((p + 9) | 0);
@@ -19696,11 +19716,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[20] as number) <= 160)) return DEAD;
     r[21] = p;
     r[1] = (r[1] as number) | 1;
-    return s4230(b, ((p + 1) | 0), e, r);
+    return s4232(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,""' */
-  function s4227(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4229(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19716,7 +19736,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4619(b, ((p + 3) | 0), e, r);
+      return s4621(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
@@ -19728,11 +19748,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s4619(b, ((p + 1) | 0), e, r);
+    return s4621(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"",""' */
-  function s4619(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4621(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19748,7 +19768,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4871(b, ((p + 3) | 0), e, r);
+      return s4873(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
@@ -19760,11 +19780,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4871(b, ((p + 1) | 0), e, r);
+    return s4873(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"","",""' */
-  function s4871(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4873(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19802,7 +19822,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5272(b, ((p + 4) | 0), e, r);
+      return s5274(b, ((p + 4) | 0), e, r);
     }
     if (T15[c] === 0) return DEAD;
     r[36] = ((p + 3) | 0);
@@ -19814,20 +19834,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[36] as number) <= 32)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s5272(b, ((p + 1) | 0), e, r);
+    return s5274(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:2,"","","","A",""' */
-  function s5272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5274(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s4262(b, ((p + 1) | 0), e, r, 202);
+    return s4264(b, ((p + 1) | 0), e, r, 202);
   }
 
   /* after '+CMMSRDPUSH:6,""' */
-  function s4230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4232(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19843,7 +19863,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4622(b, ((p + 3) | 0), e, r);
+      return s4624(b, ((p + 3) | 0), e, r);
     }
     if (T15[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
@@ -19855,11 +19875,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[24] as number) <= 32)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s4622(b, ((p + 1) | 0), e, r);
+    return s4624(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRDPUSH:6,"",""' */
-  function s4622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4624(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19873,11 +19893,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
-    return sn3474(b, p, e, r, k);
+    return sn3476(b, p, e, r, k);
   }
 
   /* after '+CMMSREAD:A 0' */
-  function sn3474(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function sn3476(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -19914,7 +19934,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4031(b, ((p + 3) | 0), e, r);
+      return s4033(b, ((p + 3) | 0), e, r);
     }
     if (T15[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
@@ -19926,11 +19946,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[24] as number) <= 32)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s4031(b, ((p + 1) | 0), e, r);
+    return s4033(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRECV:"",""' */
-  function s4031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4033(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -19946,7 +19966,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4508(b, ((p + 3) | 0), e, r);
+      return s4510(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
@@ -19958,11 +19978,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4508(b, ((p + 1) | 0), e, r);
+    return s4510(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSRECV:"","",""' */
-  function s4508(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4510(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20192,7 +20212,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 18) | 0) >= e) return NEED;
             c = b[((p + 18) | 0)] as number;
             if (c === 69 /* E */) {
-              return s5092(b, ((p + 19) | 0), e, r, 292);
+              return s5094(b, ((p + 19) | 0), e, r, 292);
             }
             if (c !== 73 /* I */) return DEAD;
             if (((p + 19) | 0) >= e) return NEED;
@@ -20214,12 +20234,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               case 65 /* A */: {
                 if (e - p < 16) return partial(b, ((p + 13) | 0), e, 'DIN', NEED);
                 if (b[((p + 13) | 0)] !== 68 /* D */ || b[((p + 14) | 0)] !== 73 /* I */ || b[((p + 15) | 0)] !== 78 /* N */) return DEAD;
-                return s4880(b, ((p + 16) | 0), e, r);
+                return s4882(b, ((p + 16) | 0), e, r);
               }
               case 67 /* C */: {
                 if (e - p < 16) return partial(b, ((p + 13) | 0), e, 'EIV', NEED);
                 if (b[((p + 13) | 0)] !== 69 /* E */ || b[((p + 14) | 0)] !== 73 /* I */ || b[((p + 15) | 0)] !== 86 /* V */) return DEAD;
-                return s4879(b, ((p + 16) | 0), e, r);
+                return s4881(b, ((p + 16) | 0), e, r);
               }
             }
             return DEAD;
@@ -20241,7 +20261,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSSTATUS:MMS_DOWNLOADE' */
-  function s5092(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5094(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20251,7 +20271,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSSTATUS:MMS_READIN' */
-  function s4880(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4882(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20274,7 +20294,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMMSSTATUS:MMS_RECEIV' */
-  function s4879(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4881(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20400,7 +20420,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3779(b, ((p + 3) | 0), e, r);
+      return s3781(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
@@ -20412,11 +20432,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s3779(b, ((p + 1) | 0), e, r);
+    return s3781(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,""' */
-  function s3779(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3781(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20432,7 +20452,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4381(b, ((p + 3) | 0), e, r);
+      return s4383(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
@@ -20444,11 +20464,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4381(b, ((p + 1) | 0), e, r);
+    return s4383(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"",""' */
-  function s4381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20464,7 +20484,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4714(b, ((p + 3) | 0), e, r);
+      return s4716(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[32] = ((p + 2) | 0);
@@ -20476,11 +20496,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[32] as number) <= 160)) return DEAD;
     r[33] = p;
     r[1] = (r[1] as number) | 8;
-    return s4714(b, ((p + 1) | 0), e, r);
+    return s4716(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","",""' */
-  function s4714(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4716(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20496,7 +20516,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4949(b, ((p + 3) | 0), e, r);
+      return s4951(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[36] = ((p + 2) | 0);
@@ -20508,11 +20528,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[36] as number) <= 160)) return DEAD;
     r[37] = p;
     r[1] = (r[1] as number) | 16;
-    return s4949(b, ((p + 1) | 0), e, r);
+    return s4951(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","","",""' */
-  function s4949(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4951(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20528,7 +20548,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5146(b, ((p + 3) | 0), e, r);
+      return s5148(b, ((p + 3) | 0), e, r);
     }
     if (T15[c] === 0) return DEAD;
     r[40] = ((p + 2) | 0);
@@ -20540,11 +20560,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[40] as number) <= 32)) return DEAD;
     r[41] = p;
     r[1] = (r[1] as number) | 32;
-    return s5146(b, ((p + 1) | 0), e, r);
+    return s5148(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMMSVIEW:0,"","","","",""' */
-  function s5146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5148(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -20560,7 +20580,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s5275(b, ((p + 3) | 0), e, r, 198);
+      return s5277(b, ((p + 3) | 0), e, r, 198);
     }
     if (T16[c] === 0) return DEAD;
     r[44] = ((p + 2) | 0);
@@ -20572,7 +20592,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[44] as number) <= 160)) return DEAD;
     r[45] = p;
     r[1] = (r[1] as number) | 64;
-    return s5275(b, ((p + 1) | 0), e, r, 198);
+    return s5277(b, ((p + 1) | 0), e, r, 198);
   }
 
   /* after '+CMN' */
@@ -21122,7 +21142,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if ((c ^ 48) > 9) return DEAD;
-        return sn3465(b, ((p + 2) | 0), e, r);
+        return sn3467(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
@@ -21167,7 +21187,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMT:"","A",0' */
-  function sn3465(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3467(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -21260,7 +21280,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4866(b, ((p + 3) | 0), e, r);
+      return s4868(b, ((p + 3) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[44] = ((p + 2) | 0);
@@ -21272,11 +21292,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[44] as number) <= 80)) return DEAD;
     r[45] = p;
     r[1] = (r[1] as number) | 64;
-    return s4866(b, ((p + 1) | 0), e, r);
+    return s4868(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","A",0,0,0,0,""' */
-  function s4866(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4868(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21329,7 +21349,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[56] = p;
       p = framedTo(b, p, e, r[54] as number, 640, r[19] as number);
       if (p < 0) return NEED;
-      return s5193(b, p, e, r);
+      return s5195(b, p, e, r);
     }
     if (c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -21345,11 +21365,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[56] = p;
     p = framedTo(b, p, e, r[54] as number, 640, r[19] as number);
     if (p < 0) return NEED;
-    return s5193(b, p, e, r);
+    return s5195(b, p, e, r);
   }
 
   /* after '+CMT:"","A",0,0,0,0,"",0,0\n' */
-  function s5193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5195(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T1);
     if (p >= e) return NEED;
@@ -21421,7 +21441,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 2) | 0)] as number;
             }
             if ((c ^ 48) <= 9) {
-              return sn3465(b, ((p + 2) | 0), e, r);
+              return sn3467(b, ((p + 2) | 0), e, r);
             }
             if (c !== 34 /* " */) return DEAD;
             return s3132(b, ((p + 3) | 0), e, r);
@@ -21499,7 +21519,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     switch (c) {
       case 10 /* LF */: {
-        return s4027(b, ((p + 2) | 0), e, r);
+        return s4029(b, ((p + 2) | 0), e, r);
       }
       case 13 /* CR */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -21510,7 +21530,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
         }
         if (c !== 10 /* LF */) return DEAD;
-        return s4027(b, ((p + 3) | 0), e, r);
+        return s4029(b, ((p + 3) | 0), e, r);
       }
       case 44 /* , */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -21612,7 +21632,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s5083(b, ((p + 3) | 0), e, r);
+          return s5085(b, ((p + 3) | 0), e, r);
         }
         if (T16[c] === 0) return DEAD;
         r[48] = ((p + 2) | 0);
@@ -21624,14 +21644,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[48] as number) <= 80)) return DEAD;
         r[49] = p;
         r[1] = (r[1] as number) | 128;
-        return s5083(b, ((p + 1) | 0), e, r);
+        return s5085(b, ((p + 1) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CMT:"","\x7f""A"\n' */
-  function s4027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21655,7 +21675,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CMT:"","\x7f""A",0,0,0,0,""' */
-  function s5083(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s5085(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -21709,11 +21729,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[60] = p;
         p = framedTo(b, p, e, r[58] as number, 640, r[19] as number);
         if (p < 0) return NEED;
-        return s4809(b, p, e, r, 408);
+        return s4811(b, p, e, r, 408);
       }
       case 13 /* CR */: {
         if (!(v <= 999999999)) return DEAD;
-        return s5301(b, ((p + 1) | 0), e, r, 408);
+        return s5303(b, ((p + 1) | 0), e, r, 408);
       }
     }
     return DEAD;
@@ -22221,7 +22241,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
     r[1] = (r[1] as number) | 4;
-    return s3977(b, ((p + 1) | 0), e, r, 97);
+    return s3979(b, ((p + 1) | 0), e, r, 97);
   }
 
   /* after '+CO' */
@@ -22450,7 +22470,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3415(b, ((p + 3) | 0), e, r);
+          return s3417(b, ((p + 3) | 0), e, r);
         }
         if (T16[c] === 0) return DEAD;
         r[36] = ((p + 2) | 0);
@@ -22462,7 +22482,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[36] as number) <= 160)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3415(b, ((p + 1) | 0), e, r);
+        return s3417(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         return s3075(b, ((p + 2) | 0), e, r);
@@ -22472,7 +22492,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+COLP:"",0,""' */
-  function s3415(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3417(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22518,14 +22538,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 45;
       }
       case 34 /* " */: {
-        return s3754(b, ((p + 2) | 0), e, r, 45);
+        return s3756(b, ((p + 2) | 0), e, r, 45);
       }
     }
     return DEAD;
   }
 
   /* after '+CPBF:0,"",0,"' */
-  function s3754(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3756(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22638,7 +22658,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if ((c ^ 48) > 9) return DEAD;
-            return sn3453(b, ((p + 1) | 0), e, r);
+            return sn3455(b, ((p + 1) | 0), e, r);
           }
         }
         return DEAD;
@@ -22900,11 +22920,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[30] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3451(b, ((p + 1) | 0), e, r, k);
+    return s3453(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPBF:0,"",0,' */
-  function s3451(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3453(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -22914,7 +22934,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    return s3754(b, ((p + 1) | 0), e, r, k);
+    return s3756(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CPBS:"A"' */
@@ -22927,7 +22947,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CPCMSYNC:0,0' */
-  function sn3453(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function sn3455(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
@@ -23264,7 +23284,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[50] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s5234(b, ((p + 1) | 0), e, r, 432);
+    return s5236(b, ((p + 1) | 0), e, r, 432);
   }
 
   /* after '+CPMS:0,0,0' */
@@ -23306,7 +23326,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[34] = v;
     if (c !== 44 /* , */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
-    return s3759(b, ((p + 1) | 0), e, r, 433);
+    return s3761(b, ((p + 1) | 0), e, r, 433);
   }
 
   /* after '+CPOL:0,0' */
@@ -24328,7 +24348,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 3) | 0)] as number;
         if (T16[c] === 0) return DEAD;
         r[28] = ((p + 3) | 0);
-        return s3437(b, ((p + 4) | 0), e, r);
+        return s3439(b, ((p + 4) | 0), e, r);
       }
       case 34 /* " */: {
         if (((p + 2) | 0) >= e) return NEED;
@@ -24338,14 +24358,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T16[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
-        return s3437(b, ((p + 3) | 0), e, r);
+        return s3439(b, ((p + 3) | 0), e, r);
       }
     }
     return DEAD;
   }
 
   /* after '+CSCA:"",0,"A' */
-  function s3437(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3439(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
@@ -24362,14 +24382,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 434;
       }
       case 44 /* , */: {
-        return s3523(b, ((p + 2) | 0), e, r, 434);
+        return s3525(b, ((p + 2) | 0), e, r, 434);
       }
     }
     return DEAD;
   }
 
   /* after '+CUSD:0,"",0,' */
-  function s3523(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3525(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -24430,7 +24450,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (T15[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
-    return s3440(b, ((p + 3) | 0), e, r, k);
+    return s3442(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+CSD' */
@@ -25167,7 +25187,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 34 /* " */) {
-          return s3432(b, ((p + 2) | 0), e, r);
+          return s3434(b, ((p + 2) | 0), e, r);
         }
         if (T16[c] === 0) return DEAD;
         r[36] = ((p + 1) | 0);
@@ -25179,7 +25199,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[36] as number) <= 160)) return DEAD;
         r[37] = p;
         r[1] = (r[1] as number) | 16;
-        return s3432(b, ((p + 1) | 0), e, r);
+        return s3434(b, ((p + 1) | 0), e, r);
       }
       case 44 /* , */: {
         return s3096(b, ((p + 1) | 0), e, r);
@@ -25189,7 +25209,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CSSU:0,,,,""' */
-  function s3432(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3434(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -25208,7 +25228,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) <= 9) {
-      return sn3434(b, p, e, r, 60);
+      return sn3436(b, p, e, r, 60);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[0] = p;
@@ -25675,7 +25695,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 10 /* LF */) {
           r[24] = ((p + 2) | 0);
           r[26] = 1;
-          return sCycle4003(b, ((p + 3) | 0), e, r, 2474);
+          return sCycle4005(b, ((p + 3) | 0), e, r, 2474);
         }
         if (c === 34 /* " */) {
           r[24] = ((p + 2) | 0);
@@ -25690,9 +25710,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             case 34 /* " */: {
               if (((p + 3) | 0) - (r[24] as number) <= 728) {
                 r[25] = ((p + 3) | 0);
-                return sCycle4003(b, ((p + 4) | 0), e, r, 2841);
+                return sCycle4005(b, ((p + 4) | 0), e, r, 2841);
               } else {
-                return sCycle4003(b, ((p + 4) | 0), e, r, 2842);
+                return sCycle4005(b, ((p + 4) | 0), e, r, 2842);
               }
             }
             case 44 /* , */: {
@@ -25700,12 +25720,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
           }
           if (T19[c] === 0) return DEAD;
-          return sCycle4003(b, ((p + 4) | 0), e, r, 2474);
+          return sCycle4005(b, ((p + 4) | 0), e, r, 2474);
         }
         if (T32[c] === 0) return DEAD;
         r[24] = ((p + 2) | 0);
         r[26] = 0;
-        return sCycle4003(b, ((p + 3) | 0), e, r, 2474);
+        return sCycle4005(b, ((p + 3) | 0), e, r, 2474);
       }
       if (c !== 32 /* space */) return DEAD;
       if (((p + 2) | 0) >= e) return NEED;
@@ -25721,7 +25741,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 10 /* LF */) {
         r[24] = ((p + 3) | 0);
         r[26] = 1;
-        return sCycle4003(b, ((p + 4) | 0), e, r, 2474);
+        return sCycle4005(b, ((p + 4) | 0), e, r, 2474);
       }
       if (c === 34 /* " */) {
         r[24] = ((p + 3) | 0);
@@ -25731,21 +25751,21 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           if (((p + 4) | 0) - (r[24] as number) <= 728) {
             r[25] = ((p + 4) | 0);
-            return sCycle4003(b, ((p + 5) | 0), e, r, 2841);
+            return sCycle4005(b, ((p + 5) | 0), e, r, 2841);
           } else {
-            return sCycle4003(b, ((p + 5) | 0), e, r, 2842);
+            return sCycle4005(b, ((p + 5) | 0), e, r, 2842);
           }
         }
         if (c === 44 /* , */) {
           return s2840(b, ((p + 5) | 0), e, r);
         }
         if (T19[c] === 0) return DEAD;
-        return sCycle4003(b, ((p + 5) | 0), e, r, 2474);
+        return sCycle4005(b, ((p + 5) | 0), e, r, 2474);
       }
       if (T32[c] === 0) return DEAD;
       r[24] = ((p + 3) | 0);
       r[26] = 0;
-      return sCycle4003(b, ((p + 4) | 0), e, r, 2474);
+      return sCycle4005(b, ((p + 4) | 0), e, r, 2474);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 5)) return DEAD;
@@ -25754,7 +25774,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+CUSD:0,"A' */
-  function sCycle4003(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
+  function sCycle4005(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
     let c = 0;
     for (;;) {
       switch (s) {
@@ -25866,7 +25886,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 44 /* , */: {
           if (!(v <= 999999999)) return DEAD;
-          return s3523(b, ((p + 1) | 0), e, r, 246);
+          return s3525(b, ((p + 1) | 0), e, r, 246);
         }
       }
       return DEAD;
@@ -25906,7 +25926,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3523(b, ((p + 1) | 0), e, r, 246);
+        return s3525(b, ((p + 1) | 0), e, r, 246);
       }
     }
     return DEAD;
@@ -25942,7 +25962,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 44 /* , */: {
         if (!(v <= 999999999)) return DEAD;
-        return s3523(b, ((p + 1) | 0), e, r, 245);
+        return s3525(b, ((p + 1) | 0), e, r, 245);
       }
     }
     return DEAD;
@@ -26819,7 +26839,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 case 44 /* , */: {
                   if (!(v <= 999999999)) return DEAD;
                   r[1] = (r[1] as number) | 2;
-                  return s3568(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 154 : 154);
+                  return s3570(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 154 : 154);
                 }
               }
               return DEAD;
@@ -26890,7 +26910,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+POP3NUM:0,0,' */
-  function s3568(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3570(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27360,19 +27380,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             switch (c) {
               case 48 /* 0 */: {
                 r[22] = 4;
-                return s3566(b, ((p + 11) | 0), e, r);
+                return s3568(b, ((p + 11) | 0), e, r);
               }
               case 49 /* 1 */: {
                 r[22] = 5;
-                return s3566(b, ((p + 11) | 0), e, r);
+                return s3568(b, ((p + 11) | 0), e, r);
               }
               case 50 /* 2 */: {
                 r[22] = 6;
-                return s3566(b, ((p + 11) | 0), e, r);
+                return s3568(b, ((p + 11) | 0), e, r);
               }
               case 51 /* 3 */: {
                 r[22] = 7;
-                return s3566(b, ((p + 11) | 0), e, r);
+                return s3568(b, ((p + 11) | 0), e, r);
               }
               case 68 /* D */: {
                 if (e - p < 15) return partial(b, ((p + 11) | 0), e, 'ELET', NEED);
@@ -27381,7 +27401,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 15) | 0)] as number;
                 if (c !== 69 /* E */) return DEAD;
                 r[22] = 3;
-                return s3566(b, ((p + 16) | 0), e, r);
+                return s3568(b, ((p + 16) | 0), e, r);
               }
               case 71 /* G */: {
                 if (((p + 11) | 0) >= e) return NEED;
@@ -27391,7 +27411,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 12) | 0)] as number;
                 if (c !== 84 /* T */) return DEAD;
                 r[22] = 0;
-                return s3566(b, ((p + 13) | 0), e, r);
+                return s3568(b, ((p + 13) | 0), e, r);
               }
               case 72 /* H */: {
                 if (e - p < 13) return partial(b, ((p + 11) | 0), e, 'EA', NEED);
@@ -27400,7 +27420,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[22] = 2;
-                return s3566(b, ((p + 14) | 0), e, r);
+                return s3568(b, ((p + 14) | 0), e, r);
               }
               case 80 /* P */: {
                 if (e - p < 13) return partial(b, ((p + 11) | 0), e, 'OS', NEED);
@@ -27409,7 +27429,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 84 /* T */) return DEAD;
                 r[22] = 1;
-                return s3566(b, ((p + 14) | 0), e, r);
+                return s3568(b, ((p + 14) | 0), e, r);
               }
             }
             return DEAD;
@@ -27422,7 +27442,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+HTTPSTATUS:0' */
-  function s3566(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3568(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -27932,7 +27952,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       if (!(v <= 999999999)) return DEAD;
       r[1] = (r[1] as number) | 2;
-      return s3568(b, ((p + 1) | 0), e, r, k);
+      return s3570(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 1)) return DEAD;
@@ -28038,7 +28058,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s3868(b, ((p + 3) | 0), e, r);
+      return s3870(b, ((p + 3) | 0), e, r);
     }
     if (T15[c] === 0) return DEAD;
     r[24] = ((p + 2) | 0);
@@ -28050,11 +28070,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s3868(b, ((p + 1) | 0), e, r);
+    return s3870(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+POP3SRV:"",""' */
-  function s3868(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3870(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -28070,7 +28090,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      return s4434(b, ((p + 3) | 0), e, r, 280);
+      return s4436(b, ((p + 3) | 0), e, r, 280);
     }
     if (T15[c] === 0) return DEAD;
     r[28] = ((p + 2) | 0);
@@ -28082,7 +28102,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4434(b, ((p + 1) | 0), e, r, 280);
+    return s4436(b, ((p + 1) | 0), e, r, 280);
   }
 
   /* after '+R' */
@@ -28752,7 +28772,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 73 /* I */: {
         if (e - p < 23) return partial(b, ((p + 4) | 0), e, 'NTERFERENCE DETECTE', NEED);
         if (b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 82 /* R */ || b[((p + 8) | 0)] !== 70 /* F */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 82 /* R */ || b[((p + 11) | 0)] !== 69 /* E */ || b[((p + 12) | 0)] !== 78 /* N */ || b[((p + 13) | 0)] !== 67 /* C */ || b[((p + 14) | 0)] !== 69 /* E */ || b[((p + 15) | 0)] !== 32 /* space */ || b[((p + 16) | 0)] !== 68 /* D */ || b[((p + 17) | 0)] !== 69 /* E */ || b[((p + 18) | 0)] !== 84 /* T */ || b[((p + 19) | 0)] !== 69 /* E */ || b[((p + 20) | 0)] !== 67 /* C */ || b[((p + 21) | 0)] !== 84 /* T */ || b[((p + 22) | 0)] !== 69 /* E */) return DEAD;
-        return s5092(b, ((p + 23) | 0), e, r, 243);
+        return s5094(b, ((p + 23) | 0), e, r, 243);
       }
       case 74 /* J */: {
         if (e - p < 18) return partial(b, ((p + 4) | 0), e, 'AMMING DETECTE', NEED);
@@ -28973,7 +28993,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
             }
             if (c !== 34 /* " */) return DEAD;
-            return s3349(b, ((p + 2) | 0), e, r);
+            return s3351(b, ((p + 2) | 0), e, r);
           }
           case 82 /* R */: {
             if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'OM:', NEED);
@@ -29077,11 +29097,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          return s4154(b, ((p + 3) | 0), e, r);
+          return s4156(b, ((p + 3) | 0), e, r);
         }
         if (T15[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
-        return s4153(b, ((p + 3) | 0), e, r);
+        return s4155(b, ((p + 3) | 0), e, r);
       }
       case 83 /* S */: {
         if (((p + 3) | 0) >= e) return NEED;
@@ -29140,12 +29160,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SMTPFILE:0,"' */
-  function s3349(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3351(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      return s3669(b, ((p + 1) | 0), e, r);
+      return s3671(b, ((p + 1) | 0), e, r);
     }
     if (T16[c] === 0) return DEAD;
     r[24] = p;
@@ -29157,11 +29177,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[24] as number) <= 160)) return DEAD;
     r[25] = p;
     r[1] = (r[1] as number) | 2;
-    return s3669(b, ((p + 1) | 0), e, r);
+    return s3671(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+SMTPFILE:0,""' */
-  function s3669(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3671(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -29216,7 +29236,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after '+SMTPRCPT:0,0,"A' */
-  function s4153(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4155(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
@@ -29225,16 +29245,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 160)) return DEAD;
     r[29] = p;
     r[1] = (r[1] as number) | 4;
-    return s4154(b, ((p + 1) | 0), e, r);
+    return s4156(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+SMTPRCPT:0,0,""' */
-  function s4154(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s4156(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
-    return s3451(b, ((p + 1) | 0), e, r, 276);
+    return s3453(b, ((p + 1) | 0), e, r, 276);
   }
 
   /* after '+SMTPSRV:"A' */
@@ -29453,18 +29473,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         if (T20[c] === 0) return DEAD;
         r[28] = ((p + 2) | 0);
-        return s3665(b, ((p + 3) | 0), e, r);
+        return s3667(b, ((p + 3) | 0), e, r);
       }
       if (T20[c] === 0) return DEAD;
       r[28] = ((p + 1) | 0);
-      return s3665(b, ((p + 2) | 0), e, r);
+      return s3667(b, ((p + 2) | 0), e, r);
     }
     if (c !== 84 /* T */) return DEAD;
     return s215(b, ((p + 1) | 0), e, r, 116);
   }
 
   /* after '+STKMENU:0,0,A' */
-  function s3665(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  function s3667(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     p = textEnd(b, p, e, T16);
     if (p >= e) return NEED;
@@ -29884,7 +29904,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[21] = p;
     r[0] = p;
-    return 639;
+    return 640;
   }
 
   /* after 'AL' */
@@ -30215,18 +30235,18 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 17) | 0) >= e) return NEED;
         c = b[((p + 17) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
-        return s5066(b, ((p + 18) | 0), e, r, k);
+        return s5068(b, ((p + 18) | 0), e, r, k);
       }
       case 44 /* , */: {
         r[29] = ((p + 16) | 0);
-        return s5066(b, ((p + 17) | 0), e, r, k);
+        return s5068(b, ((p + 17) | 0), e, r, k);
       }
     }
     return DEAD;
   }
 
   /* after 'C:0,A,AA:AA:AA:AA:AA:AA,' */
-  function s5066(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5068(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -30240,15 +30260,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       if (T18[c] === 0) return DEAD;
       r[32] = ((p + 1) | 0);
-      return s5128(b, ((p + 2) | 0), e, r, k);
+      return s5130(b, ((p + 2) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[32] = p;
-    return s5128(b, ((p + 1) | 0), e, r, k);
+    return s5130(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:0,A,AA:AA:AA:AA:AA:AA,A' */
-  function s5128(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s5130(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
@@ -30452,24 +30472,24 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 65 /* A */: {
         if (e - p < 14) return partial(b, ((p + 12) | 0), e, 'PN', NEED);
         if (b[((p + 12) | 0)] !== 80 /* P */ || b[((p + 13) | 0)] !== 78 /* N */) return DEAD;
-        return s4147(b, ((p + 14) | 0), e, r, 398);
+        return s4149(b, ((p + 14) | 0), e, r, 398);
       }
       case 80 /* P */: {
         if (e - p < 18) return partial(b, ((p + 12) | 0), e, 'asswor', NEED);
         if (b[((p + 12) | 0)] !== 97 /* a */ || b[((p + 13) | 0)] !== 115 /* s */ || b[((p + 14) | 0)] !== 115 /* s */ || b[((p + 15) | 0)] !== 119 /* w */ || b[((p + 16) | 0)] !== 111 /* o */ || b[((p + 17) | 0)] !== 114 /* r */) return DEAD;
-        return s4464(b, ((p + 18) | 0), e, r, 400);
+        return s4466(b, ((p + 18) | 0), e, r, 400);
       }
       case 85 /* U */: {
         if (e - p < 16) return partial(b, ((p + 12) | 0), e, 'serI', NEED);
         if (b[((p + 12) | 0)] !== 115 /* s */ || b[((p + 13) | 0)] !== 101 /* e */ || b[((p + 14) | 0)] !== 114 /* r */ || b[((p + 15) | 0)] !== 73 /* I */) return DEAD;
-        return s4464(b, ((p + 16) | 0), e, r, 399);
+        return s4466(b, ((p + 16) | 0), e, r, 399);
       }
     }
     return DEAD;
   }
 
   /* after 'Gprs Config APN' */
-  function s4147(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4149(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -30500,12 +30520,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   }
 
   /* after 'Gprs Config UserI' */
-  function s4464(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s4466(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 100 /* d */) return DEAD;
-    return s4147(b, ((p + 1) | 0), e, r, k);
+    return s4149(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'M' */
@@ -30619,14 +30639,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s1859(b, ((p + 12) | 0), e, r, 74);
       }
       case 87 /* W */: {
-        return s3922(b, ((p + 12) | 0), e, r, 75);
+        return s3924(b, ((p + 12) | 0), e, r, 75);
       }
     }
     return DEAD;
   }
 
   /* after 'OVER-VOLTAGE W' */
-  function s3922(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+  function s3924(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
     if (e - p < 3) return partial(b, p, e, 'ARN', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
@@ -31328,7 +31348,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 9) | 0)] as number;
       if (c !== 71 /* G */) return DEAD;
       r[34] = 2;
-      return s4574(b, ((p + 10) | 0), e, r, 459);
+      return s4576(b, ((p + 10) | 0), e, r, 459);
     }
     switch (c) {
       case 76 /* L */: {
@@ -31338,7 +31358,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 11) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[34] = 1;
-        return s4574(b, ((p + 12) | 0), e, r, 459);
+        return s4576(b, ((p + 12) | 0), e, r, 459);
       }
       case 79 /* O */: {
         if (e - p < 9) return partial(b, ((p + 4) | 0), e, 'PENIN', NEED);
@@ -31347,7 +31367,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 9) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[34] = 0;
-        return s4574(b, ((p + 10) | 0), e, r, 459);
+        return s4576(b, ((p + 10) | 0), e, r, 459);
       }
     }
     return DEAD;
@@ -31618,7 +31638,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s1859(b, ((p + 14) | 0), e, r, 72);
         }
         case 87 /* W */: {
-          return s3922(b, ((p + 14) | 0), e, r, 73);
+          return s3924(b, ((p + 14) | 0), e, r, 73);
         }
       }
       return DEAD;
@@ -32758,7 +32778,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[20] as number) <= 500)) return DEAD;
     r[21] = p;
     r[0] = p;
-    return (r[2] !== 0) ? 646 : DEAD;
+    return (r[2] !== 0) ? 647 : DEAD;
   }
 
   /* after '+A' */
@@ -32780,7 +32800,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         r[0] = ((p + 1) | 0);
-        return 645;
+        return 646;
       }
       case 34 /* " */: {
         r[24] = ((p + 1) | 0);
@@ -32801,13 +32821,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     r[25] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
-                    return 643;
+                    return 644;
                   } else {
                     if (!(p - (r[24] as number) <= 600)) return DEAD;
                     r[25] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
-                    return 645;
+                    return 646;
                   }
                 }
                 if (T23[c] === 0) return DEAD;
@@ -32831,13 +32851,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     r[25] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
-                    return 644;
+                    return 645;
                   } else {
                     if (!(p - (r[24] as number) <= 600)) return DEAD;
                     r[25] = p;
                     r[1] = (r[1] as number) | 2;
                     r[0] = p;
-                    return 645;
+                    return 646;
                   }
                 }
                 if (T23[c] === 0) return DEAD;
@@ -32869,13 +32889,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 r[25] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 641;
+                return 642;
               } else {
                 if (!(p - (r[24] as number) <= 600)) return DEAD;
                 r[25] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 645;
+                return 646;
               }
             }
             if (T23[c] === 0) return DEAD;
@@ -32900,13 +32920,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 r[25] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 642;
+                return 643;
               } else {
                 if (!(p - (r[24] as number) <= 600)) return DEAD;
                 r[25] = p;
                 r[1] = (r[1] as number) | 2;
                 r[0] = p;
-                return 645;
+                return 646;
               }
             }
             if (T23[c] === 0) return DEAD;
@@ -32933,7 +32953,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[25] = p;
     r[1] = (r[1] as number) | 2;
     r[0] = p;
-    return 645;
+    return 646;
   }
 
   /* after '+A:(' */
@@ -32946,7 +32966,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[24] as number) <= 601)) return DEAD;
     r[25] = p;
     r[0] = p;
-    return 640;
+    return 641;
   }
 
   /* after '+CBC' */
@@ -32996,7 +33016,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[24] as number) <= 55)) return DEAD;
             r[25] = p;
             r[0] = p;
-            return 643;
+            return 644;
           }
           case 121 /* y */: {
             if (e - p < 10) return partial(b, ((p + 2) | 0), e, 'y/MM/dd,', NEED);
@@ -33012,7 +33032,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[24] as number) <= 40)) return DEAD;
             r[25] = p;
             r[0] = p;
-            return 644;
+            return 645;
           }
         }
         return DEAD;
@@ -33032,7 +33052,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[24] as number) <= 66)) return DEAD;
         r[25] = p;
         r[0] = p;
-        return 641;
+        return 642;
       }
       case 49 /* 1 */: {
         r[24] = p;
@@ -33049,7 +33069,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[24] as number) <= 67)) return DEAD;
         r[25] = p;
         r[0] = p;
-        return 642;
+        return 643;
       }
     }
     return DEAD;
@@ -34873,31 +34893,31 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 48 /* 0 */: {
-        return d1(b, ((p + 1) | 0), e, r, 647);
-      }
-      case 49 /* 1 */: {
         return d1(b, ((p + 1) | 0), e, r, 648);
       }
-      case 50 /* 2 */: {
+      case 49 /* 1 */: {
         return d1(b, ((p + 1) | 0), e, r, 649);
       }
-      case 51 /* 3 */: {
+      case 50 /* 2 */: {
         return d1(b, ((p + 1) | 0), e, r, 650);
       }
-      case 52 /* 4 */: {
+      case 51 /* 3 */: {
         return d1(b, ((p + 1) | 0), e, r, 651);
       }
-      case 54 /* 6 */: {
+      case 52 /* 4 */: {
         return d1(b, ((p + 1) | 0), e, r, 652);
       }
-      case 55 /* 7 */: {
+      case 54 /* 6 */: {
         return d1(b, ((p + 1) | 0), e, r, 653);
       }
-      case 56 /* 8 */: {
+      case 55 /* 7 */: {
         return d1(b, ((p + 1) | 0), e, r, 654);
       }
-      case 57 /* 9 */: {
+      case 56 /* 8 */: {
         return d1(b, ((p + 1) | 0), e, r, 655);
+      }
+      case 57 /* 9 */: {
+        return d1(b, ((p + 1) | 0), e, r, 656);
       }
     }
     return DEAD;
@@ -34939,7 +34959,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[28] as number) <= 500)) return DEAD;
               r[29] = p;
               r[0] = p;
-              return (r[14] !== 0) ? 660 : DEAD;
+              return (r[14] !== 0) ? 661 : DEAD;
             }
             case 58 /* : */: {
               if (p - (r[20] as number) <= 21) {
@@ -34950,7 +34970,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(((p + 1) | 0) - (r[28] as number) <= 500)) return DEAD;
                   r[29] = ((p + 1) | 0);
                   r[0] = ((p + 1) | 0);
-                  return (r[14] !== 0) ? 660 : DEAD;
+                  return (r[14] !== 0) ? 661 : DEAD;
                 }
                 if (c === 32 /* space */) {
                   if (((p + 2) | 0) >= e) return NEED;
@@ -34959,14 +34979,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(((p + 2) | 0) - (r[28] as number) <= 500)) return DEAD;
                     r[29] = ((p + 2) | 0);
                     r[0] = ((p + 2) | 0);
-                    return (r[14] !== 0) ? 660 : DEAD;
+                    return (r[14] !== 0) ? 661 : DEAD;
                   }
                   if (c === 32 /* space */) {
                     if (((p + 3) | 0) >= e) return NEED;
                     c = b[((p + 3) | 0)] as number;
                     if (T23[c] === 1) {
                       r[24] = ((p + 3) | 0);
-                      return g13(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
+                      return g13(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 658 : DEAD);
                     }
                     if (T22[c] === 1) {
                       r[24] = ((p + 3) | 0);
@@ -34976,7 +34996,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   if (T23[c] === 1) {
                     r[24] = ((p + 2) | 0);
-                    return g13(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
+                    return g13(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 658 : DEAD);
                   }
                   if (T22[c] === 0) return DEAD;
                   r[24] = ((p + 2) | 0);
@@ -34984,7 +35004,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 if (T23[c] === 1) {
                   r[24] = ((p + 1) | 0);
-                  return g13(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
+                  return g13(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 658 : DEAD);
                 }
                 if (T22[c] === 0) return DEAD;
                 r[24] = ((p + 1) | 0);
@@ -35019,7 +35039,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(((p + 1) | 0) - (r[28] as number) <= 500)) return DEAD;
                   r[29] = ((p + 1) | 0);
                   r[0] = ((p + 1) | 0);
-                  return (r[14] !== 0) ? 660 : DEAD;
+                  return (r[14] !== 0) ? 661 : DEAD;
                 }
                 case 32 /* space */: {
                   if (((p + 2) | 0) >= e) return NEED;
@@ -35029,7 +35049,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       if (!(((p + 2) | 0) - (r[28] as number) <= 500)) return DEAD;
                       r[29] = ((p + 2) | 0);
                       r[0] = ((p + 2) | 0);
-                      return (r[14] !== 0) ? 660 : DEAD;
+                      return (r[14] !== 0) ? 661 : DEAD;
                     }
                     case 32 /* space */: {
                       if (((p + 3) | 0) >= e) return NEED;
@@ -35040,7 +35060,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       if (T23[c] === 1) {
                         r[24] = ((p + 3) | 0);
-                        return g13(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                        return g13(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
                       }
                       if (T39[c] === 1) {
                         r[24] = ((p + 3) | 0);
@@ -35055,7 +35075,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   if (T23[c] === 1) {
                     r[24] = ((p + 2) | 0);
-                    return g13(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                    return g13(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
                   }
                   if (T39[c] === 0) return DEAD;
                   r[24] = ((p + 2) | 0);
@@ -35068,7 +35088,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               if (T23[c] === 1) {
                 r[24] = ((p + 1) | 0);
-                return g13(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                return g13(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
               }
               if (T39[c] === 0) return DEAD;
               r[24] = ((p + 1) | 0);
@@ -35081,7 +35101,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[28] as number) <= 500)) return DEAD;
             r[29] = p;
             r[0] = p;
-            return (r[14] !== 0) ? 660 : DEAD;
+            return (r[14] !== 0) ? 661 : DEAD;
           }
           if (T38[c] === 0) return DEAD;
           return g4(b, ((p + 1) | 0), e, r);
@@ -35104,17 +35124,17 @@ export const recognisers = /* @__PURE__ */ (() => {
               r[21] = p;
               r[29] = p;
               r[0] = p;
-              return (r[14] !== 0) ? 660 : (r[15] !== 0) ? 661 : DEAD;
+              return (r[14] !== 0) ? 661 : (r[15] !== 0) ? 662 : DEAD;
             } else {
               r[29] = p;
               r[0] = p;
-              return (r[14] !== 0) ? 660 : DEAD;
+              return (r[14] !== 0) ? 661 : DEAD;
             }
           } else {
             if (!(p - (r[20] as number) <= 32)) return DEAD;
             r[21] = p;
             r[0] = p;
-            return (r[15] !== 0) ? 661 : DEAD;
+            return (r[15] !== 0) ? 662 : DEAD;
           }
         }
         return g4(b, ((p + 1) | 0), e, r);
@@ -35148,7 +35168,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (!(((p + 16) | 0) - (r[28] as number) <= 500)) return DEAD;
                         r[29] = ((p + 16) | 0);
                         r[0] = ((p + 16) | 0);
-                        return (r[14] !== 0) ? 660 : DEAD;
+                        return (r[14] !== 0) ? 661 : DEAD;
                       }
                       if (c === 32 /* space */) {
                         if (((p + 17) | 0) >= e) return NEED;
@@ -35157,14 +35177,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                           if (!(((p + 17) | 0) - (r[28] as number) <= 500)) return DEAD;
                           r[29] = ((p + 17) | 0);
                           r[0] = ((p + 17) | 0);
-                          return (r[14] !== 0) ? 660 : DEAD;
+                          return (r[14] !== 0) ? 661 : DEAD;
                         }
                         if (c === 32 /* space */) {
                           if (((p + 18) | 0) >= e) return NEED;
                           c = b[((p + 18) | 0)] as number;
                           if (T23[c] === 1) {
                             r[24] = ((p + 18) | 0);
-                            return g13(b, ((p + 19) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
+                            return g13(b, ((p + 19) | 0), e, r, (r[12] !== 0) ? 659 : DEAD);
                           }
                           if (T22[c] === 1) {
                             r[24] = ((p + 18) | 0);
@@ -35174,7 +35194,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         if (T23[c] === 1) {
                           r[24] = ((p + 17) | 0);
-                          return g13(b, ((p + 18) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
+                          return g13(b, ((p + 18) | 0), e, r, (r[12] !== 0) ? 659 : DEAD);
                         }
                         if (T22[c] === 0) return DEAD;
                         r[24] = ((p + 17) | 0);
@@ -35182,7 +35202,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       if (T23[c] === 1) {
                         r[24] = ((p + 16) | 0);
-                        return g13(b, ((p + 17) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
+                        return g13(b, ((p + 17) | 0), e, r, (r[12] !== 0) ? 659 : DEAD);
                       }
                       if (T22[c] === 0) return DEAD;
                       r[24] = ((p + 16) | 0);
@@ -35218,7 +35238,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[28] as number) <= 500)) return DEAD;
     r[29] = p;
     r[0] = p;
-    return (r[14] !== 0) ? 660 : DEAD;
+    return (r[14] !== 0) ? 661 : DEAD;
   }
 
   /* after '*A:\x7f' */
@@ -35246,21 +35266,21 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[25] = p;
           r[29] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 657 : (r[14] !== 0) ? 660 : DEAD;
+          return (r[11] !== 0) ? 658 : (r[14] !== 0) ? 661 : DEAD;
         } else {
           r[25] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 657 : DEAD;
+          return (r[11] !== 0) ? 658 : DEAD;
         }
       } else {
         if (!(p - (r[28] as number) <= 500)) return DEAD;
         r[29] = p;
         r[0] = p;
-        return (r[14] !== 0) ? 660 : DEAD;
+        return (r[14] !== 0) ? 661 : DEAD;
       }
     }
     if (T23[c] === 0) return DEAD;
-    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
+    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 658 : DEAD);
   }
 
   /* after '+A:A' */
@@ -35275,21 +35295,21 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[25] = p;
           r[29] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 656 : (r[14] !== 0) ? 660 : DEAD;
+          return (r[11] !== 0) ? 657 : (r[14] !== 0) ? 661 : DEAD;
         } else {
           r[25] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 656 : DEAD;
+          return (r[11] !== 0) ? 657 : DEAD;
         }
       } else {
         if (!(p - (r[28] as number) <= 500)) return DEAD;
         r[29] = p;
         r[0] = p;
-        return (r[14] !== 0) ? 660 : DEAD;
+        return (r[14] !== 0) ? 661 : DEAD;
       }
     }
     if (T23[c] === 0) return DEAD;
-    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 657 : DEAD);
   }
 
   /* after '+A:(' */
@@ -35304,21 +35324,21 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[25] = p;
           r[29] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 656 : (r[13] !== 0) ? 659 : (r[14] !== 0) ? 660 : DEAD;
+          return (r[11] !== 0) ? 657 : (r[13] !== 0) ? 660 : (r[14] !== 0) ? 661 : DEAD;
         } else {
           r[25] = p;
           r[0] = p;
-          return (r[11] !== 0) ? 656 : (r[13] !== 0) ? 659 : DEAD;
+          return (r[11] !== 0) ? 657 : (r[13] !== 0) ? 660 : DEAD;
         }
       } else {
         if (!(p - (r[28] as number) <= 500)) return DEAD;
         r[29] = p;
         r[0] = p;
-        return (r[14] !== 0) ? 660 : DEAD;
+        return (r[14] !== 0) ? 661 : DEAD;
       }
     }
     if (T23[c] === 0) return DEAD;
-    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 656 : (r[13] !== 0) ? 659 : DEAD);
+    return g13(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 657 : (r[13] !== 0) ? 660 : DEAD);
   }
 
   /* after 'MULTISLOT AAAAA:A' */
@@ -35333,21 +35353,21 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[25] = p;
           r[29] = p;
           r[0] = p;
-          return (r[12] !== 0) ? 658 : (r[14] !== 0) ? 660 : DEAD;
+          return (r[12] !== 0) ? 659 : (r[14] !== 0) ? 661 : DEAD;
         } else {
           r[25] = p;
           r[0] = p;
-          return (r[12] !== 0) ? 658 : DEAD;
+          return (r[12] !== 0) ? 659 : DEAD;
         }
       } else {
         if (!(p - (r[28] as number) <= 500)) return DEAD;
         r[29] = p;
         r[0] = p;
-        return (r[14] !== 0) ? 660 : DEAD;
+        return (r[14] !== 0) ? 661 : DEAD;
       }
     }
     if (T23[c] === 0) return DEAD;
-    return g13(b, ((p + 1) | 0), e, r, (r[12] !== 0) ? 658 : DEAD);
+    return g13(b, ((p + 1) | 0), e, r, (r[12] !== 0) ? 659 : DEAD);
   }
 
   function readings(b: Uint8Array, p: number, e: number, r: Int32Array): number {

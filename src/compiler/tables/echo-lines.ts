@@ -23,20 +23,30 @@ export function headsOf(model: Model, patterns: readonly string[]): readonly Hea
   const texts = [...new Set([...rows.flatMap(({ heads }) => heads), ...patterns, 'AT+'])];
   const known = texts.filter((text) => text.startsWith('AT') && !text.includes(';'));
   const heads = known.map((text) => ({ text, command: rowOf(rows, text), patterns: matched(patterns, text) }));
-  return withoutNeedless(heads, rows);
+  const events = new Set(model.forms.filter(({ kind }) => kind === 'urc').map(({ type }) => type));
+  return withoutNeedless(heads, rows, events);
 }
 
-/** Whether an echo that begins so may be taken for one of which less is known: it ends, and is followed, in the same way. */
-function goesLike(row: CommandRow, general: CommandRow): boolean {
+/**
+ * Whether an echo that begins so may be taken for one of which less is known: it ends, and is followed, in the same way. That the
+ * other one has more results does no harm where they only come as such: `+PDP: DEACT`, which ends AT+CIPPING="a.b", comes by itself
+ * while AT+CIPPING=? waits.
+ */
+function goesLike(row: CommandRow, general: CommandRow, events: ReadonlySet<string>): boolean {
   const [one, other] = [row, general].map((each) => followedBy({ ...each, results: each.results.slice(0, 1) }));
-  return one === other && row.results.every((type) => general.results.includes(type));
+  const more = general.results.filter((type) => !row.results.includes(type));
+  return (
+    one === other &&
+    row.results.every((type) => general.results.includes(type)) &&
+    !more.some((type) => events.has(type))
+  );
 }
 
 /**
  * Most commands are followed like every other: they need no line of their own to be told apart by. Those with a shorter
  * beginning among the others come first, so that a beginning is compared with what stays.
  */
-function withoutNeedless(heads: readonly Head[], rows: readonly CommandRow[]): Head[] {
+function withoutNeedless(heads: readonly Head[], rows: readonly CommandRow[], events: ReadonlySet<string>): Head[] {
   const kept: Head[] = [];
   for (const head of [...heads].sort((a, b) => a.text.length - b.text.length)) {
     const shorter = kept.filter(({ text }) => head.text.startsWith(text)).at(-1);
@@ -44,7 +54,7 @@ function withoutNeedless(heads: readonly Head[], rows: readonly CommandRow[]): H
     const samePatterns = head.patterns.join() === (shorter?.patterns ?? []).join();
     // Its line is that of all the commands which need none of their own.
     const isGeneral = head.text === 'AT+';
-    if (isGeneral || !row || !general || !samePatterns || !goesLike(row, general)) kept.push(head);
+    if (isGeneral || !row || !general || !samePatterns || !goesLike(row, general, events)) kept.push(head);
   }
   return kept;
 }
