@@ -146,6 +146,8 @@ async function untilStopped(transport: Transport, io: Io): Promise<void> {
 export async function simulate(choice: SimulateChoice, io: Io): Promise<number> {
   const record = choice.record === undefined ? NO_RECORD : recordTo(choice.record);
   const transport = await open(choice, io);
+  // Before anybody can know that it is there, and end it.
+  const stopped = untilStopped(transport, io);
   const line = lineOf(choice, io, record, (bytes) => transport.write(bytes));
   transport.listen((bytes) => {
     record.host(bytes);
@@ -154,7 +156,7 @@ export async function simulate(choice: SimulateChoice, io: Io): Promise<number> 
   if (!choice.stdio) remark(io, `the module is at ${transport.place}`);
   line.start();
   const unwatch = line.lines && transport.lines?.watch(line.lines);
-  await untilStopped(transport, io);
+  await stopped;
   unwatch?.();
   // What was written last is answered still.
   if (choice.stdio) await sleep(GRACE);
