@@ -1,4 +1,5 @@
 /** Reads a program from some address on: docs/program.md says what appears where. */
+import { FAR, FARTHEST } from '../runtime/contract/program.js';
 import { latin1 } from '../runtime/values/latin1.js';
 import { ProgramError } from './program-error.js';
 
@@ -27,6 +28,13 @@ export class Cursor {
   short(): number {
     const first = this.byte();
     return first < 0x80 ? first : ((first & 0x7f) << 8) | this.byte();
+  }
+
+  /** Where a target leads, as an address. */
+  target(): number {
+    const first = this.byte();
+    if (first < FAR) return this.at + first;
+    return ((first === FARTHEST ? this.byte() : first - FAR) << 8) | this.byte();
   }
 
   /** As many as the first says. */

@@ -13,8 +13,6 @@ import {
   DIGITS,
   EITHER_CASE_FIRST,
   EITHER_CASE_LAST,
-  FAR,
-  FARTHEST,
   FOLLOW,
   FRAME,
   GOTO,
@@ -135,9 +133,7 @@ class Translator {
   private target(): void {
     const { cells, cursor } = this;
     this.targets.push(cells.length);
-    const first = cursor.byte();
-    if (first < FAR) cells.push(cursor.at + first);
-    else cells.push(((first === FARTHEST ? cursor.byte() : first - FAR) << 8) | cursor.byte());
+    cells.push(cursor.target());
   }
 
   /** Instructions with operands. */

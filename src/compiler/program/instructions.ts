@@ -1,4 +1,5 @@
 /** The instructions of a byte program, read back: what an emitter of code needs of them. docs/program.md has the bytes. */
+import { Cursor } from '../../compact/cursor.js';
 import * as op from '../../runtime/contract/program.js';
 
 /** Done at once. Targets and records are addresses. */
@@ -28,7 +29,7 @@ export type Bytes =
 export type Test =
   | { readonly do: 'must' | 'stays'; readonly bytes: Bytes }
   | { readonly do: 'may'; readonly bytes: Bytes; readonly target: number | undefined }
-  | { readonly do: 'switch'; readonly pairs: readonly { readonly bytes: Bytes; readonly target: number }[] }
+  | { readonly do: 'switch'; readonly pairs: readonly { readonly bytes: readonly number[]; readonly target: number }[] }
   | { readonly do: 'frame' };
 
 export type Instruction = (Action | Test) & { readonly at: number; readonly next: number };
@@ -36,38 +37,7 @@ export type Instruction = (Action | Test) & { readonly at: number; readonly next
 export const looksAtByte = (instruction: Action | Test): instruction is Test =>
   ['must', 'stays', 'may', 'switch', 'frame'].includes(instruction.do);
 
-/** Operands, one after the other. */
-class Operands {
-  at: number;
-  private readonly program: Uint8Array;
-
-  constructor(program: Uint8Array, at: number) {
-    this.program = program;
-    this.at = at;
-  }
-
-  byte(): number {
-    return this.program[this.at++] as number;
-  }
-
-  word(): number {
-    return this.byte() | (this.byte() << 8);
-  }
-
-  short(): number {
-    const first = this.byte();
-    return first < 0x80 ? first : ((first & 0x7f) << 8) | this.byte();
-  }
-
-  target(): number {
-    const first = this.byte();
-    if (first < op.FAR) return this.at + first;
-    if (first < op.FARTHEST) return ((first & 0x7f) << 8) | this.byte();
-    return (this.byte() << 8) | this.byte();
-  }
-}
-
-function actionOf(opcode: number, operands: Operands): Action {
+function actionOf(opcode: number, operands: Cursor): Action {
   if (opcode < op.OPERATION) return { do: 'operate', what: (opcode >> 3) & 3, slot: opcode & 7 };
   switch (opcode) {
     case op.OPERATION: {
@@ -101,17 +71,19 @@ function actionOf(opcode: number, operands: Operands): Action {
   }
 }
 
-function pairsOf(opcode: number, operands: Operands): Test {
-  const kind = opcode < op.SWITCH_EITHER_CASE ? 'one' : 'either-case';
-  const pairs = Array.from({ length: (opcode & (op.MOST_PAIRS - 1)) + 1 }, () => {
+/** From a capital letter to the small one. */
+const LOWER = 0x20;
+
+function pairsOf(opcode: number, operands: Cursor): Test {
+  const isEitherCase = opcode >= op.SWITCH_EITHER_CASE;
+  const pairs = operands.times((opcode & (op.MOST_PAIRS - 1)) + 1, () => {
     const byte = operands.byte();
-    const bytes: Bytes = kind === 'one' ? { kind, byte } : { kind, letter: byte };
-    return { bytes, target: operands.target() };
+    return { bytes: isEitherCase ? [byte, byte + LOWER] : [byte], target: operands.target() };
   });
   return { do: 'switch', pairs };
 }
 
-function testOf(opcode: number, operands: Operands): Test {
+function testOf(opcode: number, operands: Cursor): Test {
   if (opcode < op.LITERALS) return { do: 'must', bytes: { kind: 'one', byte: opcode } };
   switch (opcode) {
     case op.DIGITS:
@@ -140,7 +112,7 @@ function testOf(opcode: number, operands: Operands): Test {
 }
 
 export function instructionAt(program: Uint8Array, at: number): Instruction {
-  const operands = new Operands(program, at + 1);
+  const operands = new Cursor(program, at + 1);
   const opcode = program[at] as number;
   const isAction = opcode >= op.LITERALS && opcode < op.DIGITS;
   const what = isAction ? actionOf(opcode, operands) : testOf(opcode, operands);
@@ -149,6 +121,6 @@ export function instructionAt(program: Uint8Array, at: number): Instruction {
 
 /** The ranges of a set, first and last byte. */
 export function rangesOf(program: Uint8Array, sets: number, set: number): (readonly [first: number, last: number])[] {
-  const list = new Operands(program, new Operands(program, sets + 2 * set).word());
-  return Array.from({ length: list.byte() }, () => [list.byte(), list.byte()] as const);
+  const list = new Cursor(program, new Cursor(program, sets + 2 * set).word());
+  return list.times(list.byte(), () => [list.byte(), list.byte()] as const);
 }

@@ -39,7 +39,8 @@ const FEW_RANGES = 3;
 
 class WalkEmitter {
   private readonly program: Program;
-  private readonly code: string[] = [];
+  /** Statements, and the places that they are at. */
+  private readonly code: (string | Place)[] = [];
   private readonly written = new Set<string>();
   private readonly pending: Place[] = [];
   /** Labels that something jumps to: others would be warned of. */
@@ -66,7 +67,10 @@ class WalkEmitter {
   private around(): string {
     const states = [...this.entries].sort((a, b) => a - b);
     const cases = states.map((at) => `    case ${address(at)}: goto ${labelOf({ at, taken: false })};`);
-    const lines = this.code.filter((line) => !/^[NT]_[0-9a-f]+:$/.test(line) || this.used.has(line.slice(0, -1)));
+    const lines = this.code.flatMap((line) => {
+      if (typeof line === 'string') return [line];
+      return this.used.has(labelOf(line)) ? [`${labelOf(line)}:`] : [];
+    });
     return `/* The byte in hand, and its index: all that changes is one pointer, so that compilers keep it in a register. */
 #define C (*byte)
 #define INDEX ((sim800_index)((uintptr_t)byte - line))
@@ -114,7 +118,7 @@ over:
         return;
       }
       this.written.add(label);
-      this.code.push(`${label}:`);
+      this.code.push(place);
       place = this.place(place);
     }
   }
@@ -222,9 +226,7 @@ over:
     let instruction: Instruction = first;
     for (; instruction.do === 'switch'; instruction = instructionAt(this.program.bytes, instruction.next)) {
       for (const { bytes, target } of instruction.pairs) {
-        const all =
-          bytes.kind === 'either-case' ? [bytes.letter, bytes.letter + 0x20] : bytes.kind === 'one' ? [bytes.byte] : [];
-        const own = all.filter((byte) => !seen.has(byte));
+        const own = bytes.filter((byte) => !seen.has(byte));
         for (const byte of own) seen.add(byte);
         if (own.length > 0)
           cases.push(
