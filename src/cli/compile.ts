@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Finding, Source } from '../compiler.js';
+import type { C99Options, Finding, Source } from '../compiler.js';
 import { Unreadable } from './fault.js';
 import type { Io } from './io.js';
 import { printable, printableLines } from './output/harmless.js';
@@ -26,8 +26,6 @@ async function withGrammar(
   }
 }
 
-export const ENCODINGS = ['table', 'code'] as const;
-
 /** Lists are names of forms, or of commands, with commas between them. */
 export interface CompileChoice {
   readonly out: string;
@@ -36,7 +34,7 @@ export interface CompileChoice {
   readonly without?: string;
   readonly commands?: string;
   readonly strict?: boolean;
-  readonly encoding?: (typeof ENCODINGS)[number];
+  readonly encoding?: C99Options['encoding'];
 }
 
 const namesIn = (list: string | undefined): string[] | undefined => list?.split(',').filter((name) => name !== '');

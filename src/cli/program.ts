@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { addCheck } from './check/arguments.js';
-import { type CompileChoice, compileInto, ENCODINGS } from './compile.js';
+import { type CompileChoice, compileInto } from './compile.js';
 import { addCompletion } from './completion/arguments.js';
 import { addCorpus } from './corpus/arguments.js';
 import { addDecode, addWhy } from './decode/arguments.js';
@@ -74,7 +74,10 @@ function addGrammar(program: Command, { io, done }: Context): void {
     .option('--commands <names>', 'for c99 and program: only these commands, by name: cipstart,cipsend,at')
     .option('--strict', 'for c99 and program: only the spellings that manuals print')
     .addOption(
-      new Option('--encoding <how>', 'for c99: a table, or code: for hosts, faster and larger').choices(ENCODINGS),
+      new Option('--encoding <how>', 'for c99: a table, or code: for hosts, faster and larger').choices([
+        'table',
+        'code',
+      ]),
     )
     .action(async (files: string[], choice: CompileChoice) => {
       refuseForTarget(compile, choice);

@@ -6,7 +6,7 @@ import { writeProgram, writeWholeProgram } from './program/program.js';
 import { strictly } from './program/strict.js';
 import { requireOneOf, type Selection } from './selection.js';
 import { buildMachine } from './tables/machine.js';
-import { type Encoding, emitC99 } from './targets/c99/c99.js';
+import { ENCODINGS, type Encoding, emitC99 } from './targets/c99/c99.js';
 
 export interface CompiledProgram {
   readonly bytes: Uint8Array;
@@ -88,7 +88,7 @@ export interface C99Options extends ProgramSelection {
  */
 export function compileC99(sources: readonly Source[], options: C99Options = {}): CompiledC99 {
   const { encoding = 'table' } = options;
-  requireOneOf('encoding', encoding, ['table', 'code']);
+  requireOneOf('encoding', encoding, ENCODINGS);
   const { model, remarks } = selected(sources, options);
   return { files: emitC99(model, encoding), remarks };
 }

@@ -203,7 +203,9 @@ ${namesOf(forms)}#endif
 }
 
 /** How the forms are written down: as a table that the engine reads, or as code, which is faster and larger. */
-export type Encoding = 'table' | 'code';
+export const ENCODINGS = ['table', 'code'] as const;
+
+export type Encoding = (typeof ENCODINGS)[number];
 
 /** The files that appear beside those of c/: sim800_commands.h and .c only matter to those who write commands. */
 export function emitC99(model: Model, encoding: Encoding = 'table'): Map<string, string> {
