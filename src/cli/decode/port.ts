@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import type { SerialPort } from 'serialport';
 import { Unreadable } from '../fault.js';
 import { peer } from '../peer.js';
+import { whenGone } from '../when-gone.js';
 
 type Library = typeof import('serialport');
 
@@ -12,26 +12,11 @@ function unreadable(path: string, error: unknown): Unreadable {
   return new Unreadable(`${path}: ${reason}`);
 }
 
-/** Milliseconds between two looks for the port. */
-const LOOK = 250;
-
-/**
- * A terminal that has hung up reads as empty for ever, and serialport, which tries again at once, does not notice: so its name is
- * looked for, which goes with it. Windows has no such names.
- */
-function whenGone(path: string, gone: (error: Error) => void): () => void {
-  if (process.platform === 'win32') return () => {};
-  const timer = setInterval(() => {
-    if (!existsSync(path)) gone(new Error('it is gone'));
-  }, LOOK);
-  return () => clearInterval(timer);
-}
-
 async function* untilClosed(port: SerialPort, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const chunks = new PassThrough();
   port.pipe(chunks);
   port.on('close', (error: Error | null) => (error ? chunks.destroy(unreadable(path, error)) : chunks.end()));
-  const unwatch = whenGone(path, (error) => chunks.destroy(unreadable(path, error)));
+  const unwatch = whenGone(path, () => chunks.destroy(new Unreadable(`${path}: it is gone`)));
   const stop = (): void => {
     unwatch();
     if (port.isOpen) port.close();

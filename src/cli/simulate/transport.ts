@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Unreadable } from '../fault.js';
 import type { Io } from '../io.js';
 import { peer } from '../peer.js';
+import { whenGone } from '../when-gone.js';
 import { type ModemLines, modemLines } from './modem-lines.js';
 
 export interface Transport {
@@ -118,7 +119,11 @@ export async function serial(
   await new Promise<void>((resolve, reject) =>
     port.open((error) => (error ? reject(new Unreadable(`${path}: ${error.message}`)) : resolve())),
   );
-  const over = once(port, 'close').then(() => undefined);
+  const close = (): void => {
+    if (port.isOpen) port.close();
+  };
+  const unwatch = whenGone(path, close);
+  const over = once(port, 'close').then(unwatch);
   return {
     place: path,
     listen: (onBytes) => void port.on('data', onBytes),
@@ -126,7 +131,7 @@ export async function serial(
     lines: modemLines(port),
     over,
     close: async () => {
-      if (port.isOpen) port.close();
+      close();
       await over;
     },
   };
